@@ -1,0 +1,186 @@
+"""The installation's settings: one frozen, typed object, read from the environment once.
+
+Every `TINHSO_X` may be given as `TINHSO_X_FILE`, the path of a file that holds the value.
+In demo mode missing secrets are generated under the home folder with mode 0600; in production they are required; in
+test mode they are known, so that a database made by one run can be read by the next.
+"""
+
+import base64
+import hashlib
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+
+from tinhso.core.time import CLOCK_VARIABLE
+
+
+class Mode(StrEnum):
+    DEMO = "demo"
+    PRODUCTION = "production"
+    TEST = "test"
+
+
+class UnsafeSettings(Exception):
+    """The settings cannot be run with; the message lists every fault, one a line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What an operator decides.
+
+    `home`: folder of everything this installation keeps beside the database. `installation_key`: 32 bytes; files,
+    sensitive fields and private payloads cannot be read without it. `mail_url`: `smtp://user:password@host:port`,
+    `smtps://…` or `file:///folder`; `sms_url`: `file:///folder`, or empty for no SMS. `gateway_url`, `gateway_secret`:
+    the card and bank-transfer gateway.
+    """
+
+    mode: Mode
+    home: Path
+    base_url: str
+    secret_key: str
+    installation_key: bytes
+    province_name: str
+    hotline: str
+    listen_host: str
+    listen_port: int
+    mail_url: str
+    mail_from: str
+    sms_url: str
+    gateway_url: str
+    gateway_secret: str
+    gateway_partner: str
+    bank_bin: str
+    bank_account: str
+    metrics_token: str
+    upload_limit: int
+    workers: int
+
+    @property
+    def demo(self) -> bool:
+        return self.mode is Mode.DEMO
+
+    @property
+    def production(self) -> bool:
+        return self.mode is Mode.PRODUCTION
+
+    @property
+    def blobs(self) -> Path:
+        return self.home / "blobs"
+
+    @property
+    def secure(self) -> bool:
+        return self.base_url.startswith("https://")
+
+
+def default_home(environ: Mapping[str, str]) -> Path:
+    """`TINHSO_HOME`, or /var/lib/tinhso for root, or the XDG data folder."""
+    if home := environ.get("TINHSO_HOME"):
+        return Path(home)
+    if os.geteuid() == 0:
+        return Path("/var/lib/tinhso")
+    data = environ.get("XDG_DATA_HOME") or str(Path.home() / ".local" / "share")
+    return Path(data) / "tinhso"
+
+
+def load(environ: Mapping[str, str]) -> Settings:
+    """Settings from the environment. Raises UnsafeSettings with every fault found."""
+    mode = Mode(environ.get("TINHSO_MODE", Mode.DEMO))
+    home = default_home(environ)
+    faults: list[str] = []
+
+    def get(name: str, default: str) -> str:
+        if path := environ.get(f"TINHSO_{name}_FILE"):
+            return Path(path).read_text(encoding="utf-8").strip()
+        return environ.get(f"TINHSO_{name}", default)
+
+    def secret(name: str, generate: str) -> str:
+        if value := get(name, ""):
+            return value
+        if mode is Mode.PRODUCTION:
+            faults.append(f"TINHSO_{name} chưa được đặt (bắt buộc khi chạy thật)")
+            return ""
+        if mode is Mode.TEST:
+            return base64.b64encode(hashlib.sha256(name.encode()).digest()).decode()
+        return _kept_secret(home / "secrets" / name.lower(), generate)
+
+    port = int(get("PORT", "8000"))
+    base_url = get("BASE_URL", "" if mode is Mode.PRODUCTION else f"http://127.0.0.1:{port}").rstrip("/")
+    key = secret("INSTALLATION_KEY", base64.b64encode(secrets.token_bytes(32)).decode())
+    settings = Settings(
+        mode=mode,
+        home=home,
+        base_url=base_url,
+        secret_key=secret("SECRET_KEY", secrets.token_urlsafe(48)),
+        installation_key=_key_bytes(key, faults),
+        province_name=get("PROVINCE", "Tỉnh Phú Thọ"),
+        hotline=get("HOTLINE", "1900 0000"),
+        listen_host=get("HOST", "127.0.0.1"),
+        listen_port=port,
+        mail_url=get("MAIL_URL", (home / "mail").as_uri()),
+        mail_from=get("MAIL_FROM", "khong-tra-loi@tinhso.example"),
+        sms_url=get("SMS_URL", "" if mode is Mode.PRODUCTION else (home / "sms").as_uri()),
+        gateway_url=get("GATEWAY_URL", "").rstrip("/"),
+        gateway_secret=secret("GATEWAY_SECRET", secrets.token_urlsafe(32)),
+        gateway_partner=get("GATEWAY_PARTNER", "TINHSO"),
+        bank_bin=get("BANK_BIN", "970400"),
+        bank_account=get("BANK_ACCOUNT", "0000000000"),
+        metrics_token=get("METRICS_TOKEN", ""),
+        upload_limit=int(get("UPLOAD_LIMIT", str(20 * 1024 * 1024))),
+        workers=int(get("WORKERS", str(os.cpu_count() or 1))),
+    )
+    if mode is Mode.PRODUCTION:
+        faults += _production_faults(settings, environ)
+    if faults:
+        raise UnsafeSettings("\n".join(faults))
+    return settings
+
+
+@cache
+def current() -> Settings:
+    """The settings of this process."""
+    return load(os.environ)
+
+
+def _production_faults(settings: Settings, environ: Mapping[str, str]) -> list[str]:
+    faults = []
+    if not settings.secure:
+        faults.append("TINHSO_BASE_URL phải là địa chỉ https:// mà người dân truy cập (mã QR in địa chỉ này)")
+    if environ.get(CLOCK_VARIABLE):
+        faults.append(f"{CLOCK_VARIABLE} (đồng hồ thử nghiệm) không được dùng khi chạy thật")
+    if 0 < len(settings.secret_key) < 32:
+        faults.append("TINHSO_SECRET_KEY quá ngắn (cần ít nhất 32 ký tự)")
+    if settings.mail_url.startswith("file:"):
+        faults.append("TINHSO_MAIL_URL phải là máy chủ thư (smtp:// hoặc smtps://), không phải thư mục")
+    if not settings.metrics_token:
+        faults.append("TINHSO_METRICS_TOKEN chưa được đặt (số đo vận hành không để công khai)")
+    return faults
+
+
+def _key_bytes(text: str, faults: list[str]) -> bytes:
+    try:
+        key = base64.b64decode(text, validate=True)
+    except ValueError:
+        key = b""
+    if len(key) != 32 and text:
+        faults.append("TINHSO_INSTALLATION_KEY phải là 32 byte viết theo base64")
+    return key
+
+
+def _kept_secret(path: Path, generated: str) -> str:
+    """The secret kept at `path`; the first of several starting processes writes it, the others read it."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    draft = path.with_name(f".{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
+    if not path.exists():
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
+            file.write(generated)
+        try:
+            os.link(draft, path)
+        except FileExistsError:
+            pass
+        finally:
+            draft.unlink()
+    return path.read_text(encoding="utf-8").strip()

@@ -1,0 +1,1 @@
+(()=>{document.querySelector("[data-focus]")?.focus();document.addEventListener("submit",t=>{let e=t.target;e.method==="post"&&(e.dataset.sent&&Date.now()-e.dataset.sent<5e3?t.preventDefault():e.dataset.sent=Date.now())});for(let t of document.querySelectorAll("[data-print]"))t.hidden=!1,t.addEventListener("click",()=>print());})();

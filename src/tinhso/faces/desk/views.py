@@ -1,0 +1,100 @@
+"""The desk's own pages: the inbox, which is its home, and the search over dossiers."""
+
+from dataclasses import replace
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from tinhso.core.time import business_date
+from tinhso.core.web.access import signed_in
+from tinhso.foundation.cases.models import Case
+from tinhso.systems.onestop.counter import find_by_number
+from tinhso.systems.onestop.policies import dossiers
+from tinhso.systems.onestop.queries import (
+    Found,
+    InboxFilter,
+    calendars,
+    count_work,
+    dossiers_of,
+    inbox,
+    next_due,
+    search_dossiers,
+)
+from tinhso.systems.onestop.rules import CODE_SHAPE
+from tinhso.systems.onestop.words import Left, say_left
+
+NAMES = ("vi-tri", "han", "thu-tuc", "ai")
+
+
+@signed_in("officer")
+def home(request: Any) -> HttpResponse:
+    """One inbox over all posts of the officer, oldest due first."""
+    wanted = InboxFilter.of(*(request.GET.get(name, "") for name in NAMES))
+    after = request.GET.get("tu", "")
+    page = inbox(request.ctx, request.posts, wanted, after)
+    context = {
+        "inbox": page,
+        "wanted": wanted,
+        "counts": count_work(request.ctx, [post.pk for post in request.posts]),
+        "views": _views(wanted),
+        "next_url": f"/can-bo/?{_query(wanted, page.after)}" if page.after else "",
+        "previous_url": f"/can-bo/?{wanted.query}" if after else "",
+        "posts": [(post.pk, str(post)) for post in request.posts],
+        "soonest": _soonest(request) if not page.rows else None,
+    }
+    return render(request, "desk/inbox.html", context)
+
+
+@signed_in("officer")
+@require_http_methods(["GET", "POST"])
+def search(request: Any) -> HttpResponse:
+    """Dossiers by code or name (in the address), by personal number or tax code (posted, and recorded)."""
+    words = request.GET.get("q", "").strip()
+    found: list[Found] = []
+    before, number = request.GET.get("truoc", ""), request.POST.get("number", "").strip()
+    more = None
+    if request.method == "POST" and any(letter.isdigit() for letter in number):
+        parties = find_by_number(request.ctx, number)
+        found = [row for party in parties for row in dossiers_of(request.user, request.posts, party.pk)]
+    elif words:
+        if CODE_SHAPE.match(words.upper()) and _visible(request, words.upper()):
+            return redirect("desk_case", code=words.upper())
+        found, more = search_dossiers(request.user, request.posts, words, int(before) if before.isdigit() else None)
+    context = {
+        "words": words,
+        "found": found,
+        "asked": bool(words or number),
+        "next_url": f"/can-bo/tim?{urlencode({'q': words, 'truoc': more})}" if more else "",
+        "previous_url": f"/can-bo/tim?{urlencode({'q': words})}" if before else "",
+    }
+    return render(request, "desk/search.html", context)
+
+
+def _views(wanted: InboxFilter) -> dict[str, str]:
+    """The addresses of the inbox's views, other filters kept."""
+    every = InboxFilter(post=wanted.post, procedure=wanted.procedure)
+    views = {"all": every, "late": replace(every, late=True)}
+    views |= {mine: replace(every, mine=mine) for mine in ("mine", "free")}
+    return {name: f"/can-bo/?{view.query}" for name, view in views.items()}
+
+
+def _query(wanted: InboxFilter, after: str) -> str:
+    return "&".join(part for part in (wanted.query, urlencode({"tu": after})) if part)
+
+
+def _visible(request: Any, code: str) -> bool:
+    case = Case.objects.filter(code=code).first()
+    return case is not None and dossiers.may_see(request.user, case, request.posts)
+
+
+def _soonest(request: Any) -> tuple[Case, Left] | None:
+    """What falls due next in these agencies, for an empty inbox."""
+    case = next_due(request.ctx, request.posts)
+    if case is None or case.due_at is None:
+        return None
+    place = case.decided_by_id, case.dossier.procedure
+    calendar = calendars({place}, business_date(request.ctx.now))[place]
+    return case, say_left(case.due_at, request.ctx.now, calendar)

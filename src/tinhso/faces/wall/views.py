@@ -1,0 +1,57 @@
+"""The operations wall: live counts of the province, for officers. Refreshes itself with or without script."""
+
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from tinhso.core.time import business_date
+from tinhso.core.web.access import signed_in
+from tinhso.core.web.tags.figures import digits, percent
+from tinhso.faces.wall.maps import Point, draw
+from tinhso.foundation.agencies.queries import communes
+from tinhso.systems.onestop.figures import CommuneFigure, Figure, month_start, wall
+from tinhso.systems.surveys.public import satisfaction
+
+REFRESH_SECONDS = 30
+
+
+@signed_in("officer")
+def operations(request: Any) -> HttpResponse:
+    """The whole wall."""
+    now = request.ctx.now
+    shown, rated = wall(now), satisfaction(month_start(now), now)
+    context = {
+        "tiles": [_tile(figure) for figure in shown.figures.values()],
+        "communes": shown.communes,
+        "map": draw(_points(request, shown.communes)),
+        "procedures": shown.procedures,
+        "rated": rated,
+        "mean": digits(Decimal(rated.mean).quantize(Decimal("0.01"), ROUND_HALF_UP)) if rated.mean else "–",
+        "refresh": REFRESH_SECONDS,
+    }
+    return render(request, "wall/operations.html", context)
+
+
+def _tile(figure: Figure) -> dict[str, Any]:
+    bad = figure.key == "late" and figure.numerator
+    value = digits(figure.numerator) if figure.denominator is None else percent(figure.share)
+    return {
+        "figure": figure,
+        "value": value,
+        "unit": figure.unit if figure.denominator is None else "",
+        "tone": "late" if bad else "neutral",
+        "state": f"{digits(figure.numerator)} {figure.unit}" if bad else "",
+    }
+
+
+def _points(request: Any, counted: list[CommuneFigure]) -> list[Point]:
+    """Every commune of today, with its open dossiers where it has any."""
+    known = {row.name: row for row in counted}
+    return [
+        Point(str(place), place.latitude, place.longitude, row.open if row else 0, row.late if row else 0)
+        for place in communes(business_date(request.ctx.now))
+        if place.latitude is not None and place.longitude is not None
+        for row in [known.get(str(place))]
+    ]

@@ -1,0 +1,278 @@
+"""The case engine's tables: releases, cases, tasks, step records, the clock's log, answers and papers."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from tinhso.core.fields import EncryptedJSONField
+from tinhso.core.privacy import Privacy
+from tinhso.foundation.agencies.models import Agency, Post
+from tinhso.foundation.files.models import FileRef
+from tinhso.foundation.identity.models import Account, Party
+
+
+class ProcedureRelease(models.Model):
+    """One immutable, content-hashed document of a procedure (phiên bản thủ tục).
+
+    See release.py for its shape; `templates` holds the Typst source of each template it names.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    procedure = models.TextField()
+    content_hash = models.TextField(unique=True)
+    document = models.TextField()
+    templates = models.JSONField(default=dict)
+    created_at = models.DateTimeField()
+
+    insert_only: ClassVar[bool] = True
+    privacy: ClassVar[Privacy] = Privacy(public="id procedure content_hash document templates created_at")
+
+    class Meta:
+        db_table = "cases_release"
+
+
+class ReleasePublication(models.Model):
+    """A release comes into use from a date, or is withdrawn from one: the last word for a day wins."""
+
+    id = models.BigAutoField(primary_key=True)
+    release = models.ForeignKey(ProcedureRelease, on_delete=models.PROTECT, related_name="publications")
+    procedure = models.TextField()
+    effective = models.DateField()
+    withdrawn = models.BooleanField(default=False)
+    decided_at = models.DateTimeField()
+
+    insert_only: ClassVar[bool] = True
+    privacy: ClassVar[Privacy] = Privacy(public="id release procedure effective withdrawn decided_at")
+
+    class Meta:
+        db_table = "cases_release_publication"
+        indexes = [models.Index(fields=["procedure", "effective", "id"], name="cases_publication_day")]
+
+
+class Case(models.Model):
+    """One matter followed to its end. Four states apart: the business, the money, the papers, the tie with the centre.
+
+    `version` counts the acts; an officer's act names the version that was on the screen.
+    """
+
+    class Business(models.TextChoices):
+        SUBMITTED = "submitted", "Mới nộp, chờ tiếp nhận"
+        ACCEPTED = "accepted", "Đã tiếp nhận"
+        IN_PROCESS = "in_process", "Đang giải quyết"
+        SUPPLEMENT = "supplement", "Chờ bổ sung"
+        WITHDRAW_REQUESTED = "withdraw_requested", "Yêu cầu rút"
+        REJECTED = "rejected", "Không được tiếp nhận"
+        REFUSED = "refused", "Không giải quyết"
+        STOPPED = "stopped", "Đã dừng"
+        CLOSED = "closed", "Đã đóng"
+        RESOLVED = "resolved", "Đã có kết quả"
+        RETURNED = "returned", "Đã trả kết quả"
+
+    class Money(models.TextChoices):
+        NONE = "none", "Không thu"
+        DUE = "due", "Chưa nộp"
+        PAID = "paid", "Đã nộp"
+        REFUNDED = "refunded", "Đã hoàn"
+
+    class Custody(models.TextChoices):
+        NONE = "none", "Không có bản giấy"
+        WITH_APPLICANT = "with_applicant", "Người nộp giữ"
+        AT_CENTRE = "at_centre", "Tại Trung tâm"
+        AT_AGENCY = "at_agency", "Tại cơ quan giải quyết"
+        RETURNED = "returned", "Đã trả"
+
+    class Sync(models.TextChoices):
+        NONE = "none", "Không đồng bộ"
+        PENDING = "pending", "Chờ đồng bộ"
+        SENT = "sent", "Đã đồng bộ"
+        FAILED = "failed", "Lỗi đồng bộ"
+
+    class Channel(models.TextChoices):
+        IN_PERSON = "in_person", "Trực tiếp"
+        POST = "post", "Bưu chính công ích"
+        ONLINE = "online", "Trực tuyến"
+
+    id = models.BigAutoField(primary_key=True)
+    public_id = models.UUIDField(unique=True)
+    code = models.TextField(unique=True)
+    kind = models.TextField()
+    release = models.ForeignKey(ProcedureRelease, null=True, on_delete=models.PROTECT, related_name="cases")
+    case_key = models.TextField(blank=True)
+    channel = models.TextField(choices=Channel.choices)
+    applicant = models.ForeignKey(Party, null=True, on_delete=models.PROTECT, related_name="cases")
+    filed_by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
+    helped_by = models.ForeignKey(Agency, null=True, on_delete=models.PROTECT, related_name="+")
+    received_by = models.ForeignKey(Agency, null=True, on_delete=models.PROTECT, related_name="+")
+    decided_by = models.ForeignKey(Agency, null=True, on_delete=models.PROTECT, related_name="+")
+    returned_by = models.ForeignKey(Agency, null=True, on_delete=models.PROTECT, related_name="+")
+    version = models.IntegerField(default=1)
+    business = models.TextField(choices=Business.choices)
+    money = models.TextField(choices=Money.choices, default=Money.NONE)
+    custody = models.TextField(choices=Custody.choices, default=Custody.NONE)
+    sync = models.TextField(choices=Sync.choices, default=Sync.NONE)
+    submitted_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True)
+    due_at = models.DateTimeField(null=True)
+    resolved_at = models.DateTimeField(null=True)
+    returned_at = models.DateTimeField(null=True)
+
+    privacy: ClassVar[Privacy] = Privacy(
+        public="code kind release case_key channel received_by decided_by returned_by business"
+        " submitted_at accepted_at due_at resolved_at returned_at",
+        internal="id public_id helped_by version money custody sync",
+        personal="applicant filed_by",
+    )
+
+    class Meta:
+        db_table = "cases_case"
+        indexes = [
+            models.Index(fields=["applicant", "-id"], name="cases_case_applicant"),
+            models.Index(fields=["received_by", "-id"], name="cases_case_received"),
+            models.Index(fields=["decided_by", "-id"], name="cases_case_decided"),
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class CaseAgency(models.Model):
+    """An agency's further part in a case: co-operating, or deciding a later block of an inter-agency procedure."""
+
+    id = models.BigAutoField(primary_key=True)
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="agencies")
+    part = models.TextField()
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
+
+    privacy: ClassVar[Privacy] = Privacy(public="part agency", internal="id case")
+
+    class Meta:
+        db_table = "cases_case_agency"
+        constraints = [models.UniqueConstraint(fields=["case", "part"], name="cases_case_agency_part")]
+
+
+class Task(models.Model):
+    """One open piece of work of one post, perhaps claimed by one officer. Gone when done; a step record stays."""
+
+    id = models.BigAutoField(primary_key=True)
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="tasks")
+    step = models.TextField(blank=True)
+    parent = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="children")
+    post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="tasks")
+    account = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="tasks")
+    opened_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+
+    privacy: ClassVar[Privacy] = Privacy(internal="id case step parent post account opened_at due_at")
+
+    class Meta:
+        db_table = "cases_task"
+        indexes = [
+            models.Index(fields=["post", "due_at", "id"], name="cases_task_inbox"),
+            models.Index(fields=["case"], name="cases_task_case"),
+        ]
+
+
+class StepRecord(models.Model):
+    """One act on a case, as figures read it: who did what from which step, when it was due, when it was done."""
+
+    pk = models.CompositePrimaryKey("recorded_at", "id")
+    id = models.UUIDField()
+    recorded_at = models.DateTimeField()
+    case_id = models.BigIntegerField()
+    step = models.TextField()
+    act = models.TextField()
+    from_state = models.TextField()
+    to_state = models.TextField()
+    actor_id = models.BigIntegerField(null=True)
+    post_id = models.BigIntegerField(null=True)
+    agency_id = models.BigIntegerField(null=True)
+    opened_at = models.DateTimeField(null=True)
+    due_at = models.DateTimeField(null=True)
+    note = models.TextField(blank=True)
+
+    insert_only: ClassVar[bool] = True
+    partitioned_by: ClassVar[str] = "recorded_at"
+    privacy: ClassVar[Privacy] = Privacy(
+        public="recorded_at step act from_state to_state agency_id opened_at due_at",
+        internal="id case_id post_id",
+        personal="actor_id note",
+    )
+
+    class Meta:
+        db_table = "cases_step_record"
+        indexes = [models.Index(fields=["case_id", "recorded_at"], name="cases_step_record_case")]
+
+
+class ClockEntry(models.Model):
+    """One entry of a case's clock log; the due date is a pure function of these, a calendar version and the release."""
+
+    class Kind(models.TextChoices):
+        START = "start", "Bắt đầu"
+        PAUSE = "pause", "Tạm dừng"
+        RESUME = "resume", "Chạy tiếp"
+        RESTART = "restart", "Tính lại từ đầu"
+        EXTEND = "extend", "Gia hạn"
+        SHORTEN = "shorten", "Rút ngắn"
+
+    id = models.BigAutoField(primary_key=True)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="clock")
+    seq = models.SmallIntegerField()
+    kind = models.TextField(choices=Kind.choices)
+    at = models.DateTimeField()
+    amount = models.IntegerField(null=True)
+    unit = models.TextField(blank=True)
+    ground = models.TextField()
+    calendar_version_id = models.BigIntegerField()
+    recorded_at = models.DateTimeField()
+
+    insert_only: ClassVar[bool] = True
+    privacy: ClassVar[Privacy] = Privacy(
+        public="kind at amount unit ground recorded_at", internal="id case seq calendar_version_id"
+    )
+
+    class Meta:
+        db_table = "cases_clock_entry"
+        constraints = [models.UniqueConstraint(fields=["case", "seq"], name="cases_clock_entry_order")]
+
+
+class CaseAnswers(models.Model):
+    """The answers to a case's form, a new version for each change, sealed; checked against the case's release."""
+
+    id = models.BigAutoField(primary_key=True)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="answers")
+    version = models.SmallIntegerField()
+    answers = EncryptedJSONField()
+    recorded_at = models.DateTimeField()
+
+    insert_only: ClassVar[bool] = True
+    privacy: ClassVar[Privacy] = Privacy(internal="id case version recorded_at", sensitive="answers")
+
+    class Meta:
+        db_table = "cases_case_answers"
+        constraints = [models.UniqueConstraint(fields=["case", "version"], name="cases_case_answers_version")]
+
+
+class CasePaper(models.Model):
+    """A required paper (thành phần hồ sơ) handed in with a case: its scan, its paper copies, or both."""
+
+    id = models.BigAutoField(primary_key=True)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="papers")
+    key = models.TextField()
+    round = models.SmallIntegerField(default=0)
+    file = models.ForeignKey(FileRef, null=True, on_delete=models.PROTECT, related_name="+")
+    originals = models.SmallIntegerField(default=0)
+    copies = models.SmallIntegerField(default=0)
+    recorded_at = models.DateTimeField()
+
+    privacy: ClassVar[Privacy] = Privacy(internal="id case key round file originals copies recorded_at")
+
+    class Meta:
+        db_table = "cases_case_paper"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(file__isnull=False) | Q(originals__gt=0) | Q(copies__gt=0),
+                name="cases_case_paper_something",
+            )
+        ]
+        indexes = [models.Index(fields=["case", "round"], name="cases_case_paper_case")]

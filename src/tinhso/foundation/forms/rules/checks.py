@@ -1,0 +1,94 @@
+"""What a single answer must satisfy beyond its type, and what answers must satisfy together.
+
+A date known only to the year fails a check only when no day of that year could pass it.
+"""
+
+from decimal import Decimal
+from typing import Any
+
+from tinhso.foundation.forms.rules.conditions import Answers
+from tinhso.foundation.forms.rules.dates import add_years, span
+from tinhso.foundation.forms.rules.facts import Facts, Fault
+from tinhso.foundation.forms.rules.form import (
+    Check,
+    Different,
+    NotBefore,
+    NotMore,
+    NumberFits,
+    OlderBy,
+    Question,
+    QuestionType,
+    YoungerThan,
+)
+from tinhso.foundation.forms.rules.numbers import PersonalNumber
+
+
+def check_answer(question: Question, value: Any, facts: Facts) -> Fault | None:
+    """The first bound of its own that a cleaned value breaks."""
+    if question.type is QuestionType.DATE:
+        return _check_date(question, value, facts)
+    if isinstance(value, str) and question.type is not QuestionType.AREA:
+        size, unit = Decimal(len(value)), "length"
+    elif isinstance(value, list):
+        size, unit = Decimal(len(value)), "choices"
+    elif isinstance(value, bool | dict):
+        return None
+    else:
+        size, unit = Decimal(str(value)), "number"
+    if question.at_least is not None and size < question.at_least:
+        return Fault(question.key, f"{unit}_at_least", {"least": question.at_least}, question.why)
+    if question.at_most is not None and size > question.at_most:
+        return Fault(question.key, f"{unit}_at_most", {"most": question.at_most}, question.why)
+    return None
+
+
+def check_together(check: Check, answers: Answers, facts: Facts) -> Fault | None:
+    """The fault of a cross-check, put at its first question; none while an answer is missing."""
+    values: list[Any] = [answers.get(key) for key in check.uses()]
+    if values[0] is None or (not isinstance(check, NumberFits) and None in values):
+        return None
+    match check:
+        case OlderBy(question, than, years, why):
+            if add_years(span(values[0])[0], years) > span(values[1])[1]:
+                return Fault(question, "older_by", {"than": than, "years": years}, why)
+        case YoungerThan(question, years, why):
+            if add_years(span(values[0])[1], years) <= facts.today:
+                return Fault(question, "age_under", {"years": years}, why)
+        case NotBefore(question, than, why):
+            if span(values[0])[1] < span(values[1])[0]:
+                return Fault(question, "not_before", {"than": than}, why)
+        case NotMore(question, than, why):
+            if Decimal(str(values[0])) > Decimal(str(values[1])):
+                return Fault(question, "not_more", {"than": than}, why)
+        case Different(question, than, why):
+            if values[0] == values[1]:
+                return Fault(question, "different", {"than": than}, why)
+        case NumberFits():
+            return _number_fits(check, answers)
+    return None
+
+
+def _check_date(question: Question, value: str, facts: Facts) -> Fault | None:
+    first, last = span(value)
+    if question.past and first > facts.today:
+        return Fault(question.key, "date_in_future", {}, question.why)
+    if question.future and last < facts.today:
+        return Fault(question.key, "date_in_past", {}, question.why)
+    if question.age_under is not None and add_years(last, question.age_under) <= facts.today:
+        return Fault(question.key, "age_under", {"years": question.age_under}, question.why)
+    if question.age_over is not None and add_years(first, question.age_over) > facts.today:
+        return Fault(question.key, "age_over", {"years": question.age_over}, question.why)
+    return None
+
+
+def _number_fits(check: NumberFits, answers: Answers) -> Fault | None:
+    number = PersonalNumber(str(answers[check.question]))
+    sex = answers.get(check.sex_question) if check.sex_question else check.sex
+    said = {"digit": number.digits[3], "says_sex": number.sex, "says_year": number.birth_year}
+    if sex in ("nam", "nu") and sex != number.sex:
+        return Fault(check.question, "personal_number_sex", said | {"sex": sex})
+    born = answers.get(check.born) if check.born else None
+    if born is not None and int(str(born)[:4]) != number.birth_year:
+        said |= {"year": int(str(born)[:4]), "digits": number.digits[4:6], "than": check.born}
+        return Fault(check.question, "personal_number_year", said)
+    return None

@@ -1,0 +1,284 @@
+"""A declared form: pages of questions, one thing per page, as immutable data.
+
+Texts are the Vietnamese source strings; other languages are catalogues keyed by them.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import ClassVar
+
+from tinhso.core.privacy import Class
+from tinhso.foundation.forms.reading import Faults, refuse
+from tinhso.foundation.forms.rules.conditions import Condition, one_of_leaves
+
+
+class QuestionType(StrEnum):
+    """What kind of answer is expected; the cleaned value's JSON shape stands after each."""
+
+    TEXT = "text"  # str, one line
+    LONG_TEXT = "long_text"  # str, lines kept
+    PERSON_NAME = "person_name"  # str, NFC, single spaces
+    DATE = "date"  # "2026-01-05"; with `partial` also "2026-01" and "2026"
+    YEAR = "year"  # int
+    CHOICE = "choice"  # key of an option
+    CHOICES = "choices"  # list of keys, in the options' order
+    YES_NO = "yes_no"  # bool
+    PERSONAL_NUMBER = "personal_number"  # 12 digits
+    TAX_CODE = "tax_code"  # 10, 12 or 10-3 digits
+    PHONE = "phone"  # "0912345678" or "+84..."
+    EMAIL = "email"  # str
+    NUMBER = "number"  # int
+    MONEY = "money"  # int, đồng
+    AREA = "area"  # decimal text in m² with a dot: "120.5"
+    PLACE = "place"  # {"commune": code, "detail": str}
+    COMMUNE = "commune"  # code
+    STATEMENT = "statement"  # True: the person commits to the text
+
+
+PREFILL_SOURCES = frozenset(
+    {
+        "applicant.full_name",
+        "applicant.birth_date",
+        "applicant.sex",
+        "applicant.personal_number",
+        "applicant.phone",
+        "applicant.email",
+        "applicant.residence",
+        "applicant.ethnicity",
+        "applicant.religion",
+        "applicant.nationality",
+        "organisation.name",
+        "organisation.tax_code",
+        "organisation.address",
+    }
+)
+"""What the account's registers may offer; the person confirms or changes it (Decree 118/2025 art. 17.1b)."""
+
+
+@dataclass(frozen=True)
+class Option:
+    """One answer to choose. `note` explains it to someone who does not know the word."""
+
+    key: str
+    title: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Question:
+    """One thing asked. `at_least` and `at_most` bound numbers, money, years, areas (m²) and text lengths;
+    `past`, `future` bound dates against today; `age_under`, `age_over` bound the years since a date.
+    `why` is said together with a failed bound."""
+
+    key: str
+    title: str
+    type: QuestionType
+    privacy: Class = Class.PERSONAL
+    required: bool = True
+    hint: str = ""
+    options: tuple[Option, ...] = ()
+    partial: bool = False
+    unit: str = ""
+    prefill: str = ""
+    at_least: int | None = None
+    at_most: int | None = None
+    past: bool = False
+    future: bool = False
+    age_under: int | None = None
+    age_over: int | None = None
+    why: str = ""
+
+    def option(self, key: str) -> Option | None:
+        return next((option for option in self.options if option.key == key), None)
+
+
+@dataclass(frozen=True)
+class Page:
+    """One thing at a time. Shown when `show_if` holds on the answers of earlier shown pages."""
+
+    key: str
+    title: str
+    questions: tuple[Question, ...]
+    hint: str = ""
+    show_if: Condition | None = None
+
+
+@dataclass(frozen=True)
+class OlderBy:
+    """The person born at `question` is at least `years` older than the one born at `than`."""
+
+    kind: ClassVar[str] = "older_by"
+    question: str
+    than: str
+    years: int
+    why: str = ""
+
+    def uses(self) -> tuple[str, ...]:
+        return (self.question, self.than)
+
+
+@dataclass(frozen=True)
+class NotBefore:
+    """The date at `question` is the date at `than` or later."""
+
+    kind: ClassVar[str] = "not_before"
+    question: str
+    than: str
+    why: str = ""
+
+    def uses(self) -> tuple[str, ...]:
+        return (self.question, self.than)
+
+
+@dataclass(frozen=True)
+class NotMore:
+    """The number, money or area at `question` is at most the one at `than`."""
+
+    kind: ClassVar[str] = "not_more"
+    question: str
+    than: str
+    why: str = ""
+
+    def uses(self) -> tuple[str, ...]:
+        return (self.question, self.than)
+
+
+@dataclass(frozen=True)
+class Different:
+    """The two answers are not the same: two people, two parcels."""
+
+    kind: ClassVar[str] = "different"
+    question: str
+    than: str
+    why: str = ""
+
+    def uses(self) -> tuple[str, ...]:
+        return (self.question, self.than)
+
+
+@dataclass(frozen=True)
+class NumberFits:
+    """The personal number at `question` agrees with the birth date at `born` and the sex: a choice question
+    `sex_question` with options `nam`, `nu`, or the fixed `sex` (a mother is `nu`)."""
+
+    kind: ClassVar[str] = "number_fits"
+    question: str
+    born: str = ""
+    sex_question: str = ""
+    sex: str = ""
+
+    def uses(self) -> tuple[str, ...]:
+        return tuple(key for key in (self.question, self.born, self.sex_question) if key)
+
+
+@dataclass(frozen=True)
+class YoungerThan:
+    """The person born at `question` is not yet `years` old today: for a question shared by forms that differ."""
+
+    kind: ClassVar[str] = "younger_than"
+    question: str
+    years: int
+    why: str = ""
+
+    def uses(self) -> tuple[str, ...]:
+        return (self.question,)
+
+
+Check = OlderBy | YoungerThan | NotBefore | NotMore | Different | NumberFits
+
+
+@dataclass(frozen=True)
+class Form:
+    """The whole form of one release."""
+
+    pages: tuple[Page, ...]
+    checks: tuple[Check, ...] = ()
+
+    def questions(self) -> Iterator[Question]:
+        for page in self.pages:
+            yield from page.questions
+
+    def question(self, key: str) -> Question:
+        """Raises KeyError when the form has no such question."""
+        for question in self.questions():
+            if question.key == key:
+                return question
+        raise KeyError(key)
+
+    def has(self, key: str) -> bool:
+        return any(question.key == key for question in self.questions())
+
+    def page(self, key: str) -> Page:
+        """Raises KeyError when the form has no such page."""
+        for page in self.pages:
+            if page.key == key:
+                return page
+        raise KeyError(key)
+
+
+_DATES = {QuestionType.DATE}
+_AMOUNTS = {QuestionType.NUMBER, QuestionType.MONEY, QuestionType.AREA, QuestionType.YEAR}
+
+
+def check_form(form: Form, path: str, faults: Faults) -> None:
+    """Note what the shape alone cannot say: keys twice, a page that depends on a later one (so conditions
+    have no cycles), options missing, a check on a question of another type."""
+    seen: dict[str, Question] = {}
+    for place, page in enumerate(form.pages):
+        here = f"{path}.pages[{place}]"
+        if page.key in {earlier.key for earlier in form.pages[:place]}:
+            refuse(faults, f"{here}.key", f"Trang “{page.key}” đã có ở trên.")
+        if page.show_if:
+            check_condition(page.show_if, seen, f"{here}.show_if", faults)
+        for number, question in enumerate(page.questions):
+            spot = f"{here}.questions[{number}]"
+            if question.key in seen:
+                refuse(faults, f"{spot}.key", f"Câu hỏi “{question.key}” đã có ở trên.")
+            seen[question.key] = question
+            check_question(question, spot, faults)
+    for place, check in enumerate(form.checks):
+        _check_check(check, seen, f"{path}.checks[{place}]", faults)
+
+
+def check_condition(condition: Condition, known: dict[str, Question], path: str, faults: Faults) -> None:
+    """A condition reads known questions only, and compares choices with options that exist."""
+    for leaf in one_of_leaves(condition):
+        question = known.get(leaf.question)
+        if question is None:
+            refuse(faults, path, f"Không có câu hỏi “{leaf.question}” ở phía trước.")
+        elif question.options and (lost := [v for v in leaf.values if not question.option(str(v))]):
+            refuse(faults, path, f"Câu hỏi “{leaf.question}” không có lựa chọn “{lost[0]}”.")
+        elif question.type in (QuestionType.YES_NO, QuestionType.STATEMENT) and not all(
+            isinstance(value, bool) for value in leaf.values
+        ):
+            refuse(faults, path, f"Câu hỏi “{leaf.question}” chỉ so với true hoặc false.")
+
+
+def check_question(question: Question, path: str, faults: Faults) -> None:
+    """Note what is wrong with one question by itself."""
+    chosen = question.type in (QuestionType.CHOICE, QuestionType.CHOICES)
+    if chosen and len(question.options) < 2:
+        refuse(faults, f"{path}.options", "Câu hỏi lựa chọn cần ít nhất hai lựa chọn.")
+    if not chosen and question.options:
+        refuse(faults, f"{path}.options", "Chỉ câu hỏi lựa chọn mới có danh sách lựa chọn.")
+    if len({option.key for option in question.options}) < len(question.options):
+        refuse(faults, f"{path}.options", "Có hai lựa chọn trùng khóa.")
+    if question.prefill and question.prefill not in PREFILL_SOURCES:
+        refuse(faults, f"{path}.prefill", f"Không có nguồn điền sẵn “{question.prefill}”.")
+    dated = question.partial or question.past or question.future or question.age_under or question.age_over
+    if dated and question.type not in _DATES:
+        refuse(faults, path, "Giới hạn về ngày chỉ dùng cho câu hỏi ngày.")
+
+
+def _check_check(check: Check, known: dict[str, Question], path: str, faults: Faults) -> None:
+    for key in check.uses():
+        if key not in known:
+            refuse(faults, path, f"Không có câu hỏi “{key}”.")
+            return
+    types = [known[key].type for key in check.uses()]
+    wanted = {OlderBy: _DATES, YoungerThan: _DATES, NotBefore: _DATES, NotMore: _AMOUNTS}.get(type(check))
+    if wanted and not set(types) <= wanted:
+        refuse(faults, path, "Phép kiểm tra này không dùng được cho loại câu hỏi đó.")
+    if isinstance(check, NumberFits) and types[0] is not QuestionType.PERSONAL_NUMBER:
+        refuse(faults, path, "Phép kiểm tra này chỉ dùng cho số định danh cá nhân.")

@@ -1,0 +1,38 @@
+"""See on the dossier what happened to its money."""
+
+from collections.abc import Sequence
+
+from tinhso.core.context import Context
+from tinhso.foundation.cases.actions.keep_record import keep_record
+from tinhso.foundation.cases.models import Case
+from tinhso.foundation.events.models import Event
+from tinhso.foundation.payments.queries import standings_of_cases
+from tinhso.foundation.payments.rules.standing import RequestState
+
+FOLLOWED = {
+    "payments.payment.received": ("pay", Case.Money.PAID),
+    "payments.request.waived": ("waive", Case.Money.PAID),
+    "payments.refund.paid": ("refund", Case.Money.REFUNDED),
+}
+"""Event type -> the act as the dossier records it, and the money state it leads to."""
+
+_SETTLED = {RequestState.PAID, RequestState.WAIVED, RequestState.CANCELLED}
+
+
+def follow_money(events: Sequence[Event]) -> None:
+    """Bring dossiers' money state up to what the ledger says. Seeing an event twice changes nothing."""
+    for event in events:
+        if event.type in FOLLOWED and event.case_id is not None:
+            _follow(event, event.case_id)
+
+
+def _follow(event: Event, case_id: int) -> None:
+    act, state = FOLLOWED[event.type]
+    states = {standing.state for standing in standings_of_cases([case_id]).get(case_id, [])}
+    case = Case.objects.select_for_update().filter(pk=case_id).exclude(money=state).first()
+    reached = states <= _SETTLED if state == Case.Money.PAID else RequestState.REFUNDED in states
+    if case is None or not reached:
+        return
+    case.money = state
+    ctx = Context(now=event.recorded_at, account_id=event.actor_id, post_id=event.post_id, agency_id=event.agency_id)
+    keep_record(ctx, case, act, changed=("money",), counts=False)

@@ -1,0 +1,91 @@
+"""Ask for what is missing, once and in full, and take it in (Decree 118/2025/NĐ-CP art. 19.5)."""
+
+from datetime import timedelta
+
+from django.db import transaction
+
+from tinhso.core.context import Context
+from tinhso.core.errors import Conflict, Invalid
+from tinhso.core.time import business_date, iso
+from tinhso.foundation.calendars.rules.log import Act
+from tinhso.foundation.cases.actions.clock import note_clock
+from tinhso.foundation.cases.actions.keep_record import keep_record
+from tinhso.foundation.cases.actions.lock import lock
+from tinhso.foundation.cases.models import Case
+from tinhso.foundation.cases.reading import release_of
+from tinhso.foundation.events.actions.record import record
+from tinhso.foundation.notices.actions.write_letter import write_letter
+from tinhso.systems.onestop import rules
+from tinhso.systems.onestop.actions.accept import keep_explanation
+from tinhso.systems.onestop.actions.file_dossier import PaperIn, keep_papers
+from tinhso.systems.onestop.actions.flow import finish, must_allow, open_step, step_named, take_turn
+from tinhso.systems.onestop.events import DossierSupplied, SupplementAsked
+from tinhso.systems.onestop.models import Supplement
+from tinhso.systems.onestop.slips import give_supplement_slip
+
+GROUND = "Điều 19 khoản 5 Nghị định 118/2025/NĐ-CP"
+
+
+@transaction.atomic
+def ask_supplement(ctx: Context, case_id: int, version: int, wanted: list[dict[str, str]], reason: str) -> Case:
+    """Ask the applicant for `wanted` (each `{"paper", "note"}`), all of it at one time. The clock stops until it comes.
+
+    Raises Invalid when nothing is named, Conflict when it was asked before: the decree allows one request.
+    """
+    turn = take_turn(ctx, case_id, version, "ask_supplement")
+    case, release = turn.case, turn.release
+    if not wanted or len(reason.strip()) < 10:
+        raise Invalid(
+            "Cần nêu đủ giấy tờ phải bổ sung và lý do.",
+            what_to_do="Chọn ít nhất một giấy tờ và viết lý do; chỉ được yêu cầu một lần nên hãy nêu đầy đủ.",
+            fields={"reason": "Nêu lý do từ 10 ký tự trở lên và ít nhất một giấy tờ."},
+        )
+    if Supplement.objects.filter(case=case).exists():
+        raise Conflict(
+            "Hồ sơ này đã được yêu cầu bổ sung một lần, không được yêu cầu thêm (Điều 16.3, 19.5 Nghị định 118/2025).",
+            what_to_do="Giải quyết trên hồ sơ hiện có, hoặc từ chối và nêu rõ lý do.",
+        )
+    days = release.supplement.close_after.amount if release.supplement and release.supplement.close_after else None
+    close_on = business_date(ctx.now) + timedelta(days=days or rules.CLOSE_AFTER_DAYS)
+    asked = Supplement.objects.create(
+        case=case,
+        round=1,
+        wanted={"papers": wanted, "reason": reason, "step": turn.step.key},
+        asked_at=ctx.now,
+        close_on=close_on,
+    )
+    note_clock(ctx, case, release, Act.PAUSE, ctx.now, GROUND)
+    finish(ctx, turn, "ask_supplement", note=reason)
+    event = SupplementAsked(code=case.code, round=asked.round, close_on=close_on.isoformat())
+    record(ctx, event, subject=("case", case.pk), case_id=case.pk, private={"reason": reason})
+    give_supplement_slip(ctx, case, release, asked)
+    if case.applicant:
+        data = {"case": case, "release": release, "supplement": asked}
+        write_letter(ctx, case.applicant, "onestop/letters/supplement.txt", data, case_id=case.pk)
+    return case
+
+
+@transaction.atomic
+def supply(ctx: Context, case_id: int, version: int, papers: tuple[PaperIn, ...]) -> Case:
+    """Take in what was asked for: the clock starts again from zero, and the work goes back to who asked."""
+    case = lock(case_id, version)
+    must_allow(case, "supply")
+    if not papers:
+        raise Invalid("Chưa có giấy tờ nào được gửi lên.", what_to_do="Chọn tệp hoặc chụp ảnh giấy tờ rồi gửi lại.")
+    release = release_of(case)
+    asked = Supplement.objects.select_for_update().get(case=case, answered_at__isnull=True)
+    asked.answered_at = ctx.now
+    asked.save(update_fields=["answered_at"])
+    keep_papers(ctx, case, papers, asked.round)
+    due = note_clock(ctx, case, release, Act.RESTART, ctx.now, GROUND)
+    keep_explanation(case, due)
+    keep_record(ctx, case, "supply", to_state=rules.after(case.business, "supply"))
+    supplied = DossierSupplied(code=case.code, round=asked.round, due_at=iso(due.at) if due.at else "")
+    record(ctx, supplied, subject=("case", case.pk), case_id=case.pk)
+    open_step(ctx, case, release, step_named(release, asked.wanted["step"]))
+    return case
+
+
+def open_supplement(case: Case) -> Supplement | None:
+    """What is being waited for, if anything."""
+    return Supplement.objects.filter(case=case, answered_at__isnull=True).first()

@@ -1,0 +1,257 @@
+"""What the desk's lists ask: the inbox with its filters, what waits for a signature or a number, finding a dossier."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from urllib.parse import urlencode
+
+from django.db.models import Count, Q, QuerySet
+
+from tinhso.core.context import Context
+from tinhso.core.errors import NotFound
+from tinhso.core.text import fold
+from tinhso.core.time import business_date
+from tinhso.foundation.agencies.models import Post
+from tinhso.foundation.agencies.queries import communes
+from tinhso.foundation.calendars.law import DEFAULT_CALENDAR
+from tinhso.foundation.calendars.models import CalendarAssignment, CalendarVersion
+from tinhso.foundation.calendars.queries import get_calendar_version
+from tinhso.foundation.calendars.rules.calendar import WorkingCalendar
+from tinhso.foundation.cases.models import Case, ProcedureRelease, Task
+from tinhso.foundation.cases.reading import read_release
+from tinhso.foundation.cases.release import Release
+from tinhso.foundation.identity.models import Account
+from tinhso.systems.onestop import rules
+from tinhso.systems.onestop.policies import dossiers
+from tinhso.systems.onestop.words import Left, say_left
+
+PAGE = 30
+RUNNING = ("submitted", "accepted", "in_process")
+"""States in which somebody of the authorities has work and a clock runs."""
+
+Place = tuple[int | None, str]
+"""Whose calendar counts: an agency (None: the default) and a procedure."""
+
+
+@dataclass(frozen=True, slots=True)
+class InboxFilter:
+    """What of the inbox is wanted. `mine`: `mine` (claimed by me), `free` (claimed by nobody) or empty (both)."""
+
+    post: int | None = None
+    late: bool = False
+    procedure: str = ""
+    mine: str = ""
+
+    @property
+    def query(self) -> str:
+        """As a query string that `of` reads back; empty for everything."""
+        said = {"vi-tri": self.post, "han": "qua" if self.late else "", "thu-tuc": self.procedure, "ai": self.mine}
+        return urlencode({name: value for name, value in said.items() if value})
+
+    @classmethod
+    def of(cls, post: str, han: str, procedure: str, mine: str) -> "InboxFilter":
+        """From what a query string says; what makes no sense is ignored."""
+        return cls(int(post) if post.isdigit() else None, han == "qua", procedure, mine if mine in _MINE else "")
+
+
+_MINE = ("mine", "free")
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """One row of the inbox."""
+
+    task: Task
+    release: Release
+    step: str
+    left: Left
+
+    @property
+    def case(self) -> Case:
+        return self.task.case
+
+    @property
+    def procedure(self) -> str:
+        return title_of(self.release)
+
+    @property
+    def may_claim(self) -> bool:
+        return self.task.account_id is None and rules.may(self.case.business, "claim")
+
+
+@dataclass(frozen=True, slots=True)
+class Inbox:
+    """One page of work; `after` is the place of the next page, empty on the last. `procedures`: (code, name) pairs
+    of everything open in these posts."""
+
+    rows: list[Work]
+    after: str
+    procedures: list[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much is open in a set of posts; `to_sign` and `to_seal` lie on leaders' and clerks' posts."""
+
+    open: int = 0
+    late: int = 0
+    mine: int = 0
+    free: int = 0
+    to_sign: int = 0
+    to_seal: int = 0
+
+
+def inbox(ctx: Context, posts: Sequence[Post], wanted: InboxFilter, after: str = "", *, limit: int = PAGE) -> Inbox:
+    """Open work of `posts`, soonest due first, from the place `after` on. Five queries whatever the length."""
+    everything = Task.objects.filter(post__in=[post.pk for post in posts])
+    offered = dict(everything.order_by().values_list("case__release_id", "case__dossier__procedure").distinct())
+    rows, place = _page(_narrowed(ctx, everything, wanted), after, limit)
+    known = _releases({pk for pk in offered if pk is not None})
+    names = {code: title_of(known[pk]) for pk, code in offered.items() if pk in known}
+    return Inbox(_works(ctx, rows, known), place, sorted(names.items(), key=lambda pair: pair[1]))
+
+
+def waiting_for(ctx: Context, posts: Sequence[Post], role: str, *, limit: int = 100) -> list[Work]:
+    """What waits on the posts of one role (leader: to sign; clerk: to number and seal), soonest due first."""
+    held = [post.pk for post in posts if post.role == role]
+    rows = _narrowed(ctx, Task.objects.filter(post__in=held), InboxFilter()).filter(case__business="in_process")
+    tasks = list(_related(rows).order_by("due_at", "pk")[:limit])
+    return _works(ctx, tasks, _releases({task.case.release_id for task in tasks if task.case.release_id}))
+
+
+def count_work(ctx: Context, posts: Iterable[int]) -> Counts:
+    """All counts of the desk's navigation, in one query on the inbox's index."""
+    held = Task.objects.filter(post__in=list(posts))
+    found = held.aggregate(
+        open=Count("pk"),
+        late=Count("pk", filter=Q(due_at__lt=ctx.now)),
+        mine=Count("pk", filter=Q(account=ctx.account_id)),
+        free=Count("pk", filter=Q(account__isnull=True)),
+        to_sign=Count("pk", filter=Q(post__role=Post.Role.LEADER)),
+        to_seal=Count("pk", filter=Q(post__role=Post.Role.CLERK)),
+    )
+    return Counts(**found)
+
+
+def next_due(ctx: Context, posts: Sequence[Post]) -> Case | None:
+    """The dossier in which an agency of these posts has a part that falls due next, whoever works on it now."""
+    account = Account.objects.get(pk=ctx.actor)
+    running = dossiers.which(account, posts).filter(business__in=RUNNING, due_at__gte=ctx.now)
+    return running.order_by("due_at").first()
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One dossier in an answer to a search."""
+
+    case: Case
+    procedure: str
+
+
+def search_dossiers(
+    account: Account, posts: Sequence[Post], words: str, before: int | None = None
+) -> tuple[list[Found], int | None]:
+    """Dossiers this officer may see by code (or its beginning) or applicant's name; newest first, keyset by id."""
+    wanted, name = words.strip().upper(), fold(words)
+    if not name:
+        return [], None
+    by_name = Q()
+    for word in name.split():
+        by_name &= Q(applicant__search_key__contains=word)
+    return _found(dossiers.which(account, posts).filter(Q(code__startswith=wanted) | by_name), before)
+
+
+def dossiers_of(account: Account, posts: Sequence[Post], party_id: int) -> list[Found]:
+    """The dossiers of one applicant that this officer may see, newest first."""
+    return _found(dossiers.which(account, posts).filter(applicant_id=party_id), None)[0]
+
+
+def title_of(release: Release) -> str:
+    """A procedure as officers call it."""
+    return release.short_name or release.name
+
+
+def calendars(wanted: Iterable[Place], on: date) -> dict[Place, WorkingCalendar]:
+    """The calendar in force on a day for each pair, as `get_calendar` would choose it; two queries for all of them."""
+    pairs = set(wanted)
+    agencies = {agency for agency, _ in pairs if agency is not None}
+    assigned: dict[Place, str] = {
+        (agency, procedure): code
+        for agency, procedure, code in CalendarAssignment.objects.filter(agency_id__in=agencies, valid_from__lte=on)
+        .order_by("valid_from")
+        .values_list("agency_id", "procedure", "calendar__code")
+    }
+    codes = {pair: assigned.get(pair) or assigned.get((pair[0], "")) or DEFAULT_CALENDAR for pair in pairs}
+    versions = CalendarVersion.objects.filter(calendar__code__in=set(codes.values()), in_force_from__lte=on)
+    newest = dict(versions.order_by("number").values_list("calendar__code", "id"))
+    if missing := set(codes.values()) - set(newest):
+        raise NotFound("Chưa có lịch làm việc cho ngày này.", what_to_do=f"Nạp lịch {', '.join(sorted(missing))}.")
+    return {pair: get_calendar_version(newest[code]) for pair, code in codes.items()}
+
+
+def _narrowed(ctx: Context, work: QuerySet[Task], wanted: InboxFilter) -> QuerySet[Task]:
+    if wanted.post:
+        work = work.filter(post_id=wanted.post)
+    if wanted.late:
+        work = work.filter(due_at__lt=ctx.now)
+    if wanted.procedure:
+        work = work.filter(case__dossier__procedure=wanted.procedure)
+    if wanted.mine == "mine":
+        work = work.filter(account=ctx.account_id)
+    if wanted.mine == "free":
+        work = work.filter(account__isnull=True)
+    return work
+
+
+def _page(work: QuerySet[Task], after: str, limit: int) -> tuple[list[Task], str]:
+    if after:
+        due, _, number = after.rpartition(",")
+        try:
+            moment, last = datetime.fromisoformat(due), int(number)
+        except ValueError as error:
+            raise NotFound("Địa chỉ trang không đúng.", what_to_do="Mở lại hộp việc từ đầu.") from error
+        work = work.filter(due_at__gte=moment).exclude(due_at=moment, pk__lte=last)
+    tasks = list(_related(work).order_by("due_at", "pk")[: limit + 1])
+    more, tasks = len(tasks) > limit, tasks[:limit]
+    return tasks, f"{tasks[-1].due_at.isoformat()},{tasks[-1].pk}" if more else ""
+
+
+def _related(work: QuerySet[Task]) -> QuerySet[Task]:
+    return work.select_related("case__applicant", "case__dossier", "post__agency", "account")
+
+
+def _works(ctx: Context, tasks: list[Task], known: dict[int, Release]) -> list[Work]:
+    held = calendars({_counting(task) for task in tasks}, business_date(ctx.now)) if tasks else {}
+    return [
+        Work(
+            task=task,
+            release=(release := known[task.case.release_id or 0]),
+            step=next((step.name for step in release.steps if step.key == task.step), task.step),
+            left=say_left(task.due_at, ctx.now, held[_counting(task)]),
+        )
+        for task in tasks
+    ]
+
+
+def _counting(task: Task) -> Place:
+    return task.case.decided_by_id or task.case.received_by_id, task.case.dossier.procedure
+
+
+def _releases(ids: set[int]) -> dict[int, Release]:
+    rows = ProcedureRelease.objects.filter(pk__in=ids).defer("templates") if ids else []
+    return {row.pk: read_release(row) for row in rows}
+
+
+def _found(cases: QuerySet[Case], before: int | None) -> tuple[list[Found], int | None]:
+    if before:
+        cases = cases.filter(pk__lt=before)
+    rows = list(cases.select_related("applicant", "dossier", "decided_by").order_by("-pk")[: PAGE + 1])
+    more, rows = len(rows) > PAGE, rows[:PAGE]
+    known = _releases({row.release_id for row in rows if row.release_id})
+    found = [Found(row, title_of(known[row.release_id]) if row.release_id in known else "") for row in rows]
+    return found, rows[-1].pk if more else None
+
+
+def communes_by_code(day: date) -> dict[str, str]:
+    """Full names of today's communes by code, in dictionary order."""
+    return {place.code: str(place) for place in communes(day)}

@@ -1,0 +1,84 @@
+"""Printing a result from the template of its release."""
+
+from typing import Any
+
+from tinhso.core.context import Context
+from tinhso.core.printing.pictures import qr_svg
+from tinhso.core.printing.render import Printed, render
+from tinhso.core.settings import current
+from tinhso.core.time import business_date
+from tinhso.foundation.agencies.models import Agency
+from tinhso.foundation.agencies.queries import communes
+from tinhso.foundation.cases.models import Case, Task
+from tinhso.foundation.cases.queries import current_answers
+from tinhso.foundation.cases.release import Release
+from tinhso.foundation.cases.release import Result as DeclaredResult
+from tinhso.foundation.forms.rules.filling import summary
+from tinhso.foundation.identity.models import Account, Appointment
+from tinhso.systems.onestop.models import Result
+
+AUTHORITY = {"commune_committee": "TM. ỦY BAN NHÂN DÂN", "province_committee": "TM. ỦY BAN NHÂN DÂN"}
+"""Signing authority printed over the title for those who sign for a collective (Decree 30/2020/NĐ-CP art. 13; read)."""
+
+
+def verification_address(result: Result) -> str:
+    """Where anyone checks the paper: what its QR code holds."""
+    return f"{current().base_url}/xac-minh/{result.public_id}"
+
+
+def print_result(ctx: Context, case: Case, release: Release, result: Result, signer: Account) -> Printed:
+    """The result's paper as it will be signed by `signer`, number and date cells blank."""
+    declared = declared_result(release, result.key)
+    if case.release is None:
+        raise ValueError("a dossier has a release")
+    data = result_data(ctx, case, release, result, signer)
+    return render(case.release.templates[declared.template], data, now=ctx.now)
+
+
+def declared_result(release: Release, key: str) -> DeclaredResult:
+    return next(result for result in release.results if result.key == key)
+
+
+def result_data(ctx: Context, case: Case, release: Release, result: Result, signer: Account) -> dict[str, Any]:
+    """What a result template is given; see releases/README.md for the shape."""
+    declared = declared_result(release, result.key)
+    answers = current_answers(case.pk).answers
+    agency, day = result.agency, business_date(ctx.now)
+    names = {place.code: str(place) for place in communes(day)}
+    rows = summary(release.form, answers, names)
+    applicant = case.applicant
+    return {
+        "agency": agency.name,
+        "superior": agency.parent.name if agency.parent else None,
+        "kind": agency.kind,
+        "place": agency.place.name if agency.place else "",
+        "province": current().province_name,
+        "notation": declared.notation,
+        "dossier": {"code": case.code, "procedure": release.name},
+        "result": {"name": declared.name, "code": declared.code},
+        "applicant": {"name": applicant.name if applicant else "", "address": applicant.address if applicant else ""},
+        "answers": answers,
+        "said": {row.key: row.value for row in rows},
+        "content": result.content or {},
+        "communes": names,
+        "day": day.isoformat(),
+        "signer": {"name": signer.full_name, **_title(signer, agency)},
+        "qr": qr_svg(verification_address(result)),
+    }
+
+
+def _title(signer: Account, agency: Agency) -> dict[str, str]:
+    held = Appointment.objects.filter(account=signer, post__agency=agency, post__role="leader").select_related("post")
+    found = held.first()
+    title = found.post.title if found else ""
+    authority = AUTHORITY.get(agency.kind, "")
+    if title.lower().startswith("phó") and authority:
+        head = title.split(" ", 1)[1] if " " in title else title
+        authority = f"KT. {head.upper()}"
+    return {"title": title.upper(), "authority": authority}
+
+
+def leader_of(task: Task) -> Account | None:
+    """Who will sign: the officer holding the leader's post that the work goes to."""
+    found = Appointment.objects.filter(post_id=task.post_id).select_related("account").first()
+    return found.account if found else None

@@ -1,0 +1,147 @@
+"""What the slips say (Circular 03/2025/TT-VPCP forms 01 to 07: titles read, layouts assumed, so they are templates)."""
+
+from pathlib import Path
+from typing import Any
+
+from tinhso.core.context import Context
+from tinhso.core.ids import uuid7
+from tinhso.core.money import format_dong
+from tinhso.core.printing.pictures import qr_svg
+from tinhso.core.printing.render import render
+from tinhso.core.settings import current
+from tinhso.core.time import business_date, iso, local
+from tinhso.foundation.agencies.models import Agency
+from tinhso.foundation.agencies.queries import current_code
+from tinhso.foundation.cases.models import Case
+from tinhso.foundation.cases.queries import papers_of
+from tinhso.foundation.cases.release import Release
+from tinhso.foundation.identity.models import Account
+from tinhso.systems.onestop.models import Dossier, Slip, Supplement
+from tinhso.systems.onestop.money import payment_of, still_due
+
+_PAPERS = Path(__file__).parent / "papers"
+
+TITLES = {
+    "acceptance": "Giấy tiếp nhận hồ sơ và hẹn trả kết quả",
+    "supplement": "Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ",
+    "refusal": "Phiếu từ chối tiếp nhận, giải quyết hồ sơ",
+}
+
+
+def tracking_address(code: str) -> str:
+    """Where a dossier is followed: printed and in the QR code, for ever."""
+    return f"{current().base_url}/tra-cuu/{code}"
+
+
+def give_acceptance_slip(ctx: Context, case: Case, release: Release) -> Slip:
+    """Form 01, with what was handed in, the promised date and why."""
+    dossier = Dossier.objects.get(case=case)
+    lines = [
+        ("Thời gian giải quyết", release.case(case.case_key).limit.text),
+        ("Thời gian nhận hồ sơ", _moment(ctx.now)),
+        ("Thời gian trả kết quả dự kiến", _moment(case.due_at) if case.due_at else "Không hẹn ngày"),
+        ("Nơi và cách nhận kết quả", f"{dossier.get_return_by_display()}, {case.returned_by}"),
+        ("Phí, lệ phí", _paid(case)),
+    ]
+    explanation = (dossier.explanation or {}).get("vi", "")
+    return _give(
+        ctx, case, release, "acceptance", {"lines": lines, "papers": _papers(case, release), "why": explanation}
+    )
+
+
+def give_supplement_slip(ctx: Context, case: Case, release: Release, asked: Supplement) -> Slip:
+    """Form 02: everything that is missing, at one time."""
+    names = {paper.key: paper.name for paper in release.papers}
+    rows = [[names.get(item["paper"], item["paper"]), item.get("note", "")] for item in asked.wanted["papers"]]
+    close = f"{asked.close_on:%d/%m/%Y}"
+    return _give(ctx, case, release, "supplement", {"rows": rows, "reason": asked.wanted["reason"], "close_on": close})
+
+
+def give_refusal_slip(ctx: Context, case: Case, release: Release, reason: str) -> Slip:
+    """Form 03: the reason, and whom to ask."""
+    return _give(ctx, case, release, "refusal", {"reason": reason})
+
+
+def print_slip(slip: Slip) -> bytes:
+    """The PDF of a slip: the same bytes each time it is asked for."""
+    return render(_PAPERS / f"{slip.kind}.typ", slip.data, now=slip.issued_at).pdf
+
+
+def _give(ctx: Context, case: Case, release: Release, kind: str, more: dict[str, Any]) -> Slip:
+    agency = case.received_by
+    if agency is None:
+        raise ValueError(f"case {case.pk} was received by nobody")
+    return Slip.objects.create(
+        public_id=uuid7(ctx.now),
+        case=case,
+        kind=kind,
+        data={**_heading(ctx, case, release, agency, kind), **_parties(ctx, case, release), **more},
+        issued_at=ctx.now,
+    )
+
+
+def _heading(ctx: Context, case: Case, release: Release, agency: Agency, kind: str) -> dict[str, Any]:
+    day = local(ctx.now)
+    said = {
+        "Mã hồ sơ": case.code,
+        "Mã thủ tục": release.code,
+        "Cơ quan": current_code(agency.pk, business_date(ctx.now)),
+        "Giấy tờ": TITLES[kind],
+        "Hệ thống": f"TỉnhSố {current().province_name}",
+        "Lập lúc": iso(ctx.now),
+        "Hẹn trả": iso(case.due_at) if case.due_at else "",
+        "Tra cứu": tracking_address(case.code),
+    }
+    return {
+        "agency": agency.name,
+        "superior": agency.parent.name if agency.parent else None,
+        "title": TITLES[kind],
+        "code": case.code,
+        "place": agency.place.name if agency.place else current().province_name,
+        "day": f"ngày {day:%d} tháng {day:%m} năm {day:%Y}",
+        "qr": qr_svg("\n".join(f"{name}: {value}" for name, value in said.items() if value)),
+        "track": tracking_address(case.code),
+        "track_qr": qr_svg(tracking_address(case.code)),
+    }
+
+
+def _parties(ctx: Context, case: Case, release: Release) -> dict[str, Any]:
+    applicant = case.applicant
+    officer = Account.objects.filter(pk=ctx.actor, realm="officer").first()
+    address = (
+        ", ".join(part for part in (applicant.address, str(applicant.place) if applicant.place else "") if part)
+        if applicant
+        else ""
+    )
+    return {
+        "procedure": release.name,
+        "applicant": applicant.name if applicant else "",
+        "address": address,
+        "phone": applicant.phone if applicant else "",
+        "email": applicant.email if applicant else "",
+        "officer": officer.full_name if officer else "",
+        "hotline": current().hotline,
+    }
+
+
+def _papers(case: Case, release: Release) -> list[list[str]]:
+    names = {paper.key: paper.name for paper in release.papers}
+    counts: dict[str, list[int]] = {}
+    for row in papers_of(case.pk):
+        have = counts.setdefault(row.key, [0, 0, 0])
+        have[0] += row.originals
+        have[1] += row.copies
+        have[2] += 1 if row.file_id else 0
+    return [[names.get(key, key), *(str(number) if number else "" for number in have)] for key, have in counts.items()]
+
+
+def _paid(case: Case) -> str:
+    request = payment_of(case.pk)
+    if request is None:
+        return "Không thu"
+    return f"{format_dong(request.amount)} ({'chưa nộp đủ' if still_due(case.pk) else 'đã nộp'})"
+
+
+def _moment(moment: Any) -> str:
+    here = local(moment)
+    return f"{here:%H} giờ {here:%M} ngày {here:%d/%m/%Y}"

@@ -1,0 +1,12 @@
+"""The one-stop shop's rounds."""
+
+from datetime import datetime
+
+from tinhso.core.running.rounds import every
+from tinhso.foundation.events.actions.follow import follow
+from tinhso.systems.onestop.actions.follow_money import follow_money
+
+
+@every(seconds=1)
+def see_payments(now: datetime) -> int:
+    return follow("onestop.money", follow_money)

@@ -1,0 +1,264 @@
+"""Every act of an officer on a dossier: its address, its words, and how its form becomes a call of the action."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from tinhso.core.context import Context
+from tinhso.core.errors import Conflict, Invalid
+from tinhso.core.time import business_date
+from tinhso.foundation.cases.models import Case
+from tinhso.foundation.cases.release import Paper
+from tinhso.foundation.forms.rules.facts import Facts
+from tinhso.foundation.forms.words import say_fault
+from tinhso.foundation.payments.actions.take_cash import take_cash
+from tinhso.systems.onestop.actions.accept import accept
+from tinhso.systems.onestop.actions.decide import draft_result, expected_results, issue, propose, record_outcome, sign
+from tinhso.systems.onestop.actions.hand_result import hand_result
+from tinhso.systems.onestop.actions.handle import claim, send_back, transfer
+from tinhso.systems.onestop.actions.refuse import refuse, reject
+from tinhso.systems.onestop.actions.supplement import ask_supplement, supply
+from tinhso.systems.onestop.dossier import Opened, coming_results, counter_context
+from tinhso.systems.onestop.queries import communes_by_code
+from tinhso.systems.onestop.views.questions import read_answers, under
+from tinhso.systems.onestop.views.uploads import papers_in, read_file, read_papers
+
+Perform = Callable[[Any, Context, Opened, int], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """One act on the page. `opens`: it needs more than a press, so its button opens a form; `pin`: a PIN beside it."""
+
+    act: str
+    slug: str
+    label: Any
+    icon: str
+    said: Any
+    perform: Perform
+    kind: str = "secondary"
+    opens: bool = True
+    pin: bool = False
+
+    @property
+    def submit_kind(self) -> str:
+        """Of the button inside its form, where it is the one to press."""
+        return "danger" if self.kind == "danger" else "primary"
+
+
+def _text(request: HttpRequest, name: str) -> str:
+    return request.POST.get(name, "").strip()
+
+
+def _claim(request: Any, ctx: Context, opened: Opened, version: int) -> Case:
+    return claim(ctx, opened.case.pk, version)
+
+
+def _accept(request: Any, ctx: Context, opened: Opened, version: int) -> Case:
+    return accept(ctx, opened.case.pk, version)
+
+
+def _reject(request: Any, ctx: Context, opened: Opened, version: int) -> Case:
+    return reject(ctx, opened.case.pk, version, _text(request, "reason"))
+
+
+def _refuse(request: Any, ctx: Context, opened: Opened, version: int) -> Case:
+    return refuse(ctx, opened.case.pk, version, _text(request, "reason"))
+
+
+def _ask_supplement(request: Any, ctx: Context, opened: Opened, version: int) -> Case:
+    wanted = [
+        {"paper": paper.key, "note": _text(request, f"ghi-chu.{paper.key}")}
+        for paper in opened.release.papers
+        if paper.key in request.POST.getlist("giay")
+    ]
+    return ask_supplement(ctx, opened.case.pk, version, wanted, _text(request, "reason"))
+
+
+def _transfer(request: Any, ctx: Context, opened: Opened, version: int) -> Case:
+    post = _text(request, "post")
+    return transfer(ctx, opened.case.pk, version, int(post) if post.isdigit() else 0, _text(request, "note"))
+
+
+def _draft_result(request: Any, ctx: Context, opened: Opened, version: int) -> Case:
+    day = business_date(ctx.now)
+    facts = Facts(today=day, communes=communes_by_code(day))
+    posted = dict(request.POST.lists())
+    content: dict[str, dict[str, Any]] = {}
+    faults: dict[str, str] = {}
+    for result in coming_results(opened):
+        answers, found = read_answers([under(result.key, question) for question in result.asks], posted, facts)
+        content[result.key] = {key.removeprefix(f"{result.key}."): value for key, value in answers.items()}
+        faults |= {fault.question: say_fault(fault, opened.release.form) for fault in found}
+    if faults:
+        raise Invalid("Có chỗ trong nội dung kết quả cần xem lại.", fields=faults)
+    return draft_result(ctx, opened.case.pk, version, content)
+
+
+def _propose(request: Any, ctx: Context, opened: Opened, version: int) -> Case:
+    return propose(ctx, opened.case.pk, version, _text(request, "note"))
+
+
+def _send_back(request: Any, ctx: Context, opened: Opened, version: int) -> Case:
+    return send_back(ctx, opened.case.pk, version, _text(request, "note"))
+
+
+def _sign(request: Any, ctx: Context, opened: Opened, version: int) -> Case:
+    return sign(ctx, opened.case.pk, version, request.POST.get("pin", ""))
+
+
+def _issue(request: Any, ctx: Context, opened: Opened, version: int) -> Case:
+    return issue(ctx, opened.case.pk, version, request.POST.get("pin", ""))
+
+
+def _record_outcome(request: Any, ctx: Context, opened: Opened, version: int) -> Case:
+    files: dict[str, bytes] = {}
+    faults: dict[str, str] = {}
+    for key in expected_results(opened.release, opened.case, opened.step) if opened.step else ():
+        found, name, fault = read_file(request, f"tep.{key}")
+        if found and found.media_type != "application/pdf":
+            fault = f"{name} là ảnh. Kết quả của hệ thống ngành phải là tệp PDF."
+        if fault:
+            faults[f"tep.{key}"] = fault
+        elif found:
+            files[key] = found.data
+    if faults:
+        raise Invalid("Tệp kết quả chưa nhận được. Chưa có gì được ghi lại.", fields=faults)
+    return record_outcome(ctx, opened.case.pk, version, _text(request, "reference"), files)
+
+
+def _hand_result(request: Any, ctx: Context, opened: Opened, version: int) -> Case:
+    return hand_result(ctx, opened.case.pk, version, receiver=_text(request, "receiver"))
+
+
+def _take_cash(request: Any, ctx: Context, opened: Opened, version: int) -> object:
+    amount = _text(request, "amount").replace(".", "").replace(" ", "")
+    at_counter = counter_context(ctx, request.posts)
+    if opened.money is None or at_counter is None:
+        raise Conflict("Hồ sơ này không còn khoản nào phải thu.", what_to_do="Mở lại hồ sơ để xem biên lai.")
+    if not amount.isdigit():
+        raise Invalid("Chưa đọc được số tiền.", fields={"amount": "Chỉ viết số, ví dụ 20.000."})
+    return take_cash(at_counter, opened.money.request.public_id, int(amount))
+
+
+def _supply(request: Any, ctx: Context, opened: Opened, version: int) -> Case:
+    rows = read_papers(request, ctx, wanted_papers(opened))
+    if faults := {f"{row.name}.tep": row.error for row in rows if row.error}:
+        raise Invalid("Có giấy tờ chưa nhận được; những tệp khác vẫn được giữ.", fields=faults)
+    return supply(counter_context(ctx, request.posts) or ctx, opened.case.pk, version, papers_in(rows))
+
+
+def wanted_papers(opened: Opened) -> tuple[Paper, ...]:
+    """The papers that the open supplement asks for."""
+    asked = {item["paper"] for item in opened.supplement.wanted["papers"]} if opened.supplement else set()
+    return tuple(paper for paper in opened.release.papers if paper.key in asked)
+
+
+DEEDS = (
+    Deed(
+        "accept",
+        "tiep-nhan",
+        _("Tiếp nhận"),
+        "stamp",
+        _("Đã tiếp nhận hồ sơ; giấy hẹn đã gửi cho người nộp."),
+        _accept,
+        "primary",
+        False,
+    ),
+    Deed(
+        "sign",
+        "ky",
+        _("Ký"),
+        "pen-line",
+        _("Đã ký; hồ sơ chuyển sang văn thư cấp số, đóng dấu."),
+        _sign,
+        "primary",
+        False,
+        True,
+    ),
+    Deed(
+        "issue",
+        "phat-hanh",
+        _("Cấp số, đóng dấu"),
+        "stamp",
+        _("Đã cấp số, đóng dấu và phát hành."),
+        _issue,
+        "primary",
+        False,
+        True,
+    ),
+    Deed("propose", "trinh", _("Chuyển bước"), "send", _("Đã chuyển hồ sơ sang bước sau."), _propose, "primary"),
+    Deed(
+        "record_outcome",
+        "ghi-ket-qua",
+        _("Ghi kết quả nhận về"),
+        "file-check",
+        _("Đã ghi kết quả của hệ thống ngành."),
+        _record_outcome,
+        "primary",
+    ),
+    Deed(
+        "hand_result",
+        "tra-ket-qua",
+        _("Trả kết quả"),
+        "hand-helping",
+        _("Đã trả kết quả cho người nộp."),
+        _hand_result,
+        "primary",
+    ),
+    Deed("take_cash", "thu-tien", _("Thu tiền mặt"), "wallet", _("Đã thu tiền và lập biên lai."), _take_cash),
+    Deed(
+        "supply",
+        "nhan-bo-sung",
+        _("Nhận bổ sung"),
+        "files",
+        _("Đã nhận giấy tờ bổ sung; thời hạn tính lại từ đầu."),
+        _supply,
+        "primary",
+    ),
+    Deed("claim", "nhan-viec", _("Nhận việc"), "hand-helping", _("Bạn đã nhận việc này."), _claim, "secondary", False),
+    Deed(
+        "draft_result",
+        "du-thao",
+        _("Dự thảo"),
+        "file-text",
+        _("Đã soạn dự thảo; xem ở khung bên cạnh."),
+        _draft_result,
+    ),
+    Deed(
+        "ask_supplement",
+        "yeu-cau-bo-sung",
+        _("Yêu cầu bổ sung"),
+        "paperclip",
+        _("Đã gửi yêu cầu bổ sung; đồng hồ tạm dừng."),
+        _ask_supplement,
+    ),
+    Deed(
+        "send_back", "tra-lai", _("Trả lại để sửa"), "undo-2", _("Đã trả lại chuyên viên kèm điều cần sửa."), _send_back
+    ),
+    Deed("transfer", "chuyen", _("Giao người khác"), "arrow-right", _("Đã chuyển việc cho vị trí khác."), _transfer),
+    Deed(
+        "reject",
+        "tu-choi-tiep-nhan",
+        _("Không tiếp nhận"),
+        "ban",
+        _("Đã từ chối tiếp nhận; phiếu nêu lý do đã gửi cho người nộp."),
+        _reject,
+        "danger",
+    ),
+    Deed(
+        "refuse",
+        "tu-choi",
+        _("Từ chối"),
+        "ban",
+        _("Đã từ chối; phiếu nêu lý do chuyển về nơi trả kết quả."),
+        _refuse,
+        "danger",
+    ),
+)
+"""In the order in which the action bar shows them."""
+
+BY_SLUG = {deed.slug: deed for deed in DEEDS}

@@ -1,0 +1,60 @@
+"""Put a paper into a draft, take one out, give the draft up."""
+
+from django.db import transaction
+
+from tinhso.core.context import Context
+from tinhso.core.errors import Conflict, NotFound
+from tinhso.foundation.events.actions.record import record
+from tinhso.foundation.files.actions.keep import keep
+from tinhso.foundation.files.rules import Accepted
+from tinhso.systems.services.actions.fill_draft import hold
+from tinhso.systems.services.events import DraftDropped, DraftPaperChanged
+from tinhso.systems.services.models import Draft, DraftPaper
+from tinhso.systems.services.rules.progress import MOST_FILES
+
+
+@transaction.atomic
+def add_paper(ctx: Context, draft: Draft, paper: str, name: str, found: Accepted) -> DraftPaper:
+    """Keep an inspected file as `paper`. The same file twice is one. Raises Conflict when there are too many."""
+    draft = hold(draft)
+    file = keep(ctx, found.data, name=name, media_type=found.media_type, owner=("draft", draft.pk))
+    there = DraftPaper.objects.filter(draft=draft, key=paper)
+    if same := there.filter(file__blob_id=file.blob_id).first():
+        file.delete()
+        return same
+    if there.count() >= MOST_FILES:
+        raise Conflict(
+            f"Mỗi loại giấy tờ nhận nhiều nhất {MOST_FILES} tệp; các tệp đã có vẫn giữ nguyên.",
+            what_to_do="Gộp các trang thành một tệp PDF, hoặc bỏ bớt tệp thừa rồi thêm lại.",
+        )
+    row = DraftPaper.objects.create(draft=draft, key=paper, file=file, added_at=ctx.now)
+    record(ctx, DraftPaperChanged(paper=paper, added=True), subject=("draft", draft.pk))
+    return row
+
+
+@transaction.atomic
+def remove_paper(ctx: Context, draft: Draft, row_id: int) -> None:
+    """Take a file out again; out twice is out. Raises NotFound for another draft's file."""
+    draft = hold(draft)
+    row = DraftPaper.objects.filter(pk=row_id).select_related("file").first()
+    if row is None:
+        return
+    if row.draft_id != draft.pk:
+        raise NotFound("Không tìm thấy tệp này trong hồ sơ.", what_to_do="Tải lại trang để xem các tệp đang có.")
+    _forget(row)
+    record(ctx, DraftPaperChanged(paper=row.key, added=False), subject=("draft", draft.pk))
+
+
+@transaction.atomic
+def drop_draft(ctx: Context, draft: Draft, procedure: str) -> None:
+    """Throw a draft away with its files."""
+    draft = hold(draft)
+    for row in DraftPaper.objects.filter(draft=draft).select_related("file"):
+        _forget(row)
+    record(ctx, DraftDropped(procedure=procedure), subject=("draft", draft.pk))
+    draft.delete()
+
+
+def _forget(row: DraftPaper) -> None:
+    row.delete()
+    row.file.delete()

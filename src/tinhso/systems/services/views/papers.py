@@ -1,0 +1,112 @@
+"""The papers of a draft: photograph or choose, see, take out again."""
+
+from typing import Any
+from urllib.parse import quote
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from tinhso.core.errors import NotFound
+from tinhso.core.settings import current
+from tinhso.foundation.cases.reading import read_release
+from tinhso.foundation.files.actions.keep import read
+from tinhso.systems.accounts.public import answer_once, citizen
+from tinhso.systems.services.actions.papers import add_paper, remove_paper
+from tinhso.systems.services.models import DraftPaper
+from tinhso.systems.services.queries import get_draft, papers_of
+from tinhso.systems.services.rules.progress import MOST_FILES
+from tinhso.systems.services.uploads import inspected
+from tinhso.systems.services.views.filing import next_url, state_of
+
+
+@citizen
+def papers(request: Any, draft: UUID) -> HttpResponse:
+    """What papers this dossier needs and which are there."""
+    row = get_draft(request.user, draft)
+    if row.case:
+        return redirect("tracking", code=row.case.code)
+    release = read_release(row.release)
+    state = state_of(row, release)
+    context = {"draft": row, "name": release.short_name or release.name, "state": state}
+    return render(request, "services/papers.html", {**context, "next_url": next_url(row, state)})
+
+
+@citizen
+def paper(request: Any, draft: UUID, paper: str) -> HttpResponse:
+    """One paper: its files, and more of them. A file that cannot be taken changes nothing of the others."""
+    row = get_draft(request.user, draft)
+    if row.case:
+        return redirect("tracking", code=row.case.code)
+    release = read_release(row.release)
+    state = state_of(row, release)
+    need = next((need for need in state.papers if need.paper.key == paper), None)
+    if need is None:
+        raise NotFound("Hồ sơ này không cần giấy tờ đó.", what_to_do="Mở lại danh sách giấy tờ của hồ sơ.")
+    errors: dict[str, str] = {}
+    if request.method == "POST":
+        good, errors = inspected(request, ("anh", "tep"))
+        for name, found in good:
+            add_paper(request.ctx, row, paper, name, found)
+        if not errors:
+            return redirect("draft_paper", draft=row.public_id, paper=paper)
+    files = papers_of(row).get(paper, [])
+    wanted = [one.paper.key for one in state.papers]
+    place = wanted.index(paper)
+    context = {
+        "draft": row,
+        "name": release.short_name or release.name,
+        "need": need,
+        "files": files,
+        "errors": errors,
+        "limit": current().upload_limit // (1024 * 1024),
+        "most": MOST_FILES,
+        "following": wanted[place + 1] if place + 1 < len(wanted) else "",
+        "number": place + 1,
+        "of": len(wanted),
+    }
+    return render(request, "services/paper.html", context, status=422 if errors else 200)
+
+
+@citizen
+def remove(request: Any, draft: UUID, file: UUID) -> HttpResponse:
+    """Take a file out of a draft."""
+    row = get_draft(request.user, draft)
+    found = DraftPaper.objects.filter(draft=row, file__public_id=file).first()
+    if request.method != "POST" or found is None:
+        return redirect("draft_papers", draft=row.public_id)
+
+    def act() -> str:
+        remove_paper(request.ctx, row, found.pk)
+        return reverse("draft_paper", args=[row.public_id, found.key])
+
+    answer = answer_once(request, act)
+    messages.success(request, _("Đã bỏ tệp."))
+    return answer
+
+
+@citizen
+def view(request: Any, draft: UUID, file: UUID) -> HttpResponse:
+    """A file of one's own draft, as it is kept."""
+    row = get_draft(request.user, draft)
+    found = DraftPaper.objects.filter(draft=row, file__public_id=file).select_related("file__blob").first()
+    if found is None:
+        raise NotFound("Không tìm thấy tệp này trong hồ sơ.", what_to_do="Tải lại trang giấy tờ của hồ sơ.")
+    return file_response(read(found.file), found.file.blob.media_type, found.file.name)
+
+
+def file_response(data: bytes, media_type: str, name: str, *, download: bool = False) -> HttpResponse:
+    """A kept file, shown in a page of its own that may run nothing."""
+    response = HttpResponse(data, content_type=media_type)
+    response.headers["Content-Disposition"] = _disposition(name, download)
+    response.headers["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _disposition(name: str, download: bool) -> str:
+    plain = "".join(letter if letter.isascii() and (letter.isalnum() or letter in "._-") else "_" for letter in name)
+    return f"{'attachment' if download else 'inline'}; filename=\"{plain}\"; filename*=UTF-8''{quote(name)}"

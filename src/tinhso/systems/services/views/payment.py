@@ -1,0 +1,92 @@
+"""Paying for a dossier: VietQR on the page, a card gateway, the receipt."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from tinhso.core.errors import NotFound, TryLater
+from tinhso.core.settings import current
+from tinhso.foundation.cases.models import Case
+from tinhso.foundation.cases.reading import release_of
+from tinhso.foundation.payments.actions.pay_online import confirm, pay_online
+from tinhso.foundation.payments.gateways.base import PageGateway
+from tinhso.foundation.payments.gateways.configured import gateways
+from tinhso.foundation.payments.queries import payment_view, requests_of_case
+from tinhso.foundation.payments.words import say_standing
+from tinhso.systems.accounts.public import citizen
+from tinhso.systems.services.actions.open_dossier import open_dossier
+from tinhso.systems.services.views.dossier import own_case
+
+CARD = "the"
+LOOK_AGAIN_SECONDS = 10
+
+
+@citizen
+def pay(request: Any, code: str) -> HttpResponse:
+    """What is due and how to pay it; what was paid and its receipt. `cho`: look again by itself until it has come."""
+    case = own_case(request, code)
+    open_dossier(request.ctx, case, "payment")
+    asked = requests_of_case(case.pk)
+    trouble = _asked_gateway(request)
+    view = payment_view(asked[-1].public_id) if asked else None
+    waiting = bool(view and view.standing.due and "cho" in request.GET)
+    release = release_of(case)
+    context = {
+        "case": case,
+        "name": release.short_name or release.name,
+        "view": view,
+        "said": say_standing(view.standing, "en" if get_language() == "en" else "vi") if view else "",
+        "card": _card() is not None,
+        "waiting": waiting,
+        "seconds": LOOK_AGAIN_SECONDS,
+        "back_from_card": "lan" in request.GET,
+        "trouble": trouble,
+        "open": case.business
+        in (Case.Business.SUBMITTED, Case.Business.ACCEPTED, Case.Business.IN_PROCESS, Case.Business.SUPPLEMENT),
+    }
+    response = render(request, "services/pay.html", context)
+    if waiting:
+        response.headers["Refresh"] = str(LOOK_AGAIN_SECONDS)
+    return response
+
+
+@citizen
+def pay_by_card(request: Any, code: str) -> HttpResponse:
+    """Go to the gateway's page; it sends the browser back here and tells us itself."""
+    case = own_case(request, code)
+    gateway, asked = _card(), requests_of_case(case.pk)
+    if request.method != "POST" or not asked:
+        return redirect("pay", code=case.code)
+    if gateway is None:
+        raise TryLater(
+            "Hiện chưa thanh toán bằng thẻ được.", what_to_do="Chuyển khoản bằng mã VietQR, hoặc thử lại sau."
+        )
+    back = f"{current().base_url}{reverse('pay', args=[case.code])}?lan={{attempt}}"
+    return redirect(pay_online(request.ctx, asked[-1].public_id, gateway, back_url=back))
+
+
+def _card() -> PageGateway | None:
+    gateway = gateways().get(CARD)
+    return gateway if isinstance(gateway, PageGateway) else None
+
+
+def _asked_gateway(request: Any) -> str:
+    """Back from the gateway: ask it what came of the attempt. What cannot be told now, its call-back will."""
+    gateway = _card()
+    if gateway is None or "lan" not in request.GET:
+        return ""
+    try:
+        confirm(request.ctx, UUID(request.GET["lan"]), gateway)
+    except (ValueError, NotFound):
+        return ""
+    except TryLater:
+        return _(
+            "Cổng thanh toán chưa trả lời. Nếu bạn đã trả tiền, khoản tiền không mất: "
+            "trang này sẽ tự ghi nhận khi có tin."
+        )
+    return ""

@@ -1,0 +1,68 @@
+"""What can be said of a file that somebody holds: by its signatures, and by our register. Nothing is stored."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+
+from tinhso.core.settings import current
+from tinhso.foundation.signing import words
+from tinhso.foundation.signing.pades.read import validate
+from tinhso.foundation.signing.trust import read_roots, trust_folder
+from tinhso.foundation.signing.verdict import SignatureVerdict, Verdict, Whole
+from tinhso.systems.onestop import public as onestop
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """One signature as its page shows it."""
+
+    who: str
+    agency: str
+    title: str
+    when: datetime | None
+    code: str
+    words: str
+    by_agency: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """The verdict on a file. `known`: the results in our register that are exactly this file, to the byte.
+
+    `expected`: where the person came by a QR code, whether this is that very paper; None otherwise.
+    """
+
+    verdict: Verdict
+    words: str
+    signed: list[Signed]
+    known: list[onestop.ResultFace]
+    expected: bool | None
+
+    @property
+    def good(self) -> bool:
+        """Whole, and every signature by somebody we trust."""
+        return self.verdict.accepted and bool(self.signed)
+
+    @property
+    def tone(self) -> str:
+        if self.good:
+            return "success" if self.known and self.expected is not False else "info"
+        return "error" if self.verdict.whole is Whole.CHANGED or self.signed else "warning"
+
+
+def check(pdf: bytes, now: datetime, language: str, expected: onestop.ResultFace | None = None) -> Checked:
+    """Check a file as it was sent, offline, against the roots of this installation. One query."""
+    verdict = validate(pdf, read_roots(trust_folder(current().home)), now)
+    digest = hashlib.sha256(pdf).hexdigest()
+    return Checked(
+        verdict=verdict,
+        words=words.whole_words(verdict, language),
+        signed=[_signed(one, language) for one in verdict.signatures],
+        known=onestop.find_results_with_file(digest),
+        expected=None if expected is None else digest == expected.sha256,
+    )
+
+
+def _signed(one: SignatureVerdict, language: str) -> Signed:
+    said = words.SIGNATURES[one.code][1 if language == "en" else 0]
+    return Signed(one.signer, one.agency, one.title, one.signed_at, one.code, said, one.by_agency)
