@@ -6,6 +6,7 @@ each with ids, public ids, code and event positions of its own.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -48,6 +49,8 @@ class Template:
         return str(self.rows["cases_case"][0]["code"])
 
 
+A_DAY = 900
+
 Planned = tuple[Template, int, str]
 """A copy to make: of what, the id of its case, its code."""
 
@@ -70,13 +73,13 @@ def read_template(connection: Connection, code: str) -> Template:
     return Template(rows, {row["event_id"]: row for row in private})
 
 
-def load_copies(connection: Connection, templates: Sequence[Template], count: int, mark: str) -> Loaded:
-    """`count` copies, the templates in turn; `mark` makes their codes differ from every other load's.
+def load_copies(connection: Connection, templates: Sequence[Template], count: int, before: int) -> Loaded:
+    """`count` copies, the templates in turn; `before`: how many copies there are already, so that codes go on.
 
     Commits once, then brings sequences and statistics up to date.
     """
     first = {table: _next(connection, table) for table in NUMBERED}
-    codes = [f"{templates[n % len(templates)].code}-{mark}{n:07d}" for n in range(count)]
+    codes = [code_of(templates[n % len(templates)].code, before + n) for n in range(count)]
     plan: list[Planned] = [(templates[n % len(templates)], first["cases_case"] + n, codes[n]) for n in range(count)]
     rows = 0
     events: list[Copied] = []
@@ -92,6 +95,13 @@ def load_copies(connection: Connection, templates: Sequence[Template], count: in
         connection.execute(sql.SQL("ANALYZE {}").format(sql.Identifier(table)))
     connection.commit()
     return Loaded(rows, codes)
+
+
+def code_of(template: str, place: int) -> str:
+    """A code as the template's agency would have given it on an earlier day: a few hundred a day."""
+    agency, day, _ = template.rsplit("-", 2)
+    earlier = datetime.strptime(day, "%y%m%d") - timedelta(days=1 + place // A_DAY)  # noqa: DTZ007  a date alone
+    return f"{agency}-{earlier:%y%m%d}-{place % A_DAY + 1:04d}"
 
 
 class _Copies:

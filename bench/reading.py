@@ -49,14 +49,14 @@ def measure(
     with _database(installation) as connection:
         running = [read_template(connection, code) for code in _newest(connection)]
         ended = [_withdrawn(template) for template in running]
-        codes = load_copies(connection, running, OPEN_A_POST * len(running), "m").codes
+        codes = load_copies(connection, running, OPEN_A_POST * len(running), 0).codes
         pages: dict[str, Callable[[], Request]] = {
             INBOX: lambda: _chosen(specialists).get("/can-bo/", holds="Hộp việc"),
             TRACKING: lambda: Request("GET", f"/tra-cuu/{_chosen(codes)}", {}, holds=b"ts-badge"),
         }
         for size in sizes:
             with phase(f"Nạp {size} hồ sơ"):
-                codes += load_copies(connection, ended, size - len(codes), f"t{size // 1000}x").codes
+                codes += load_copies(connection, ended, size - len(codes), len(codes)).codes
             data[f"rows_at_{size}"] = _rows(connection)
             for name in names:
                 with phase(f"Đo {name}, {size} hồ sơ"):

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 from typing import Any
 
@@ -61,6 +62,17 @@ def test_sensitive_text_is_sealed() -> None:
             assert isinstance(field, sealed) or f"{model._meta.label}.{name}" in hashed, f"{model._meta.label}.{name}"
 
 
+def test_the_database_keeps_every_choice() -> None:
+    from tinhso.core.database.choices import check_name
+
+    faults = []
+    for model in own_models():
+        checks = {constraint.name for constraint in model._meta.constraints}
+        chosen = [field for field in model._meta.local_fields if field.choices]
+        faults += [check_name(field) for field in chosen if check_name(field) not in checks]
+    assert faults == []
+
+
 def test_labels_are_folder_names_and_unique() -> None:
     labels = [config.label for config in apps.get_app_configs() if config.name.startswith("tinhso.")]
     assert len(labels) == len(set(labels))
@@ -76,19 +88,36 @@ def test_packages_say_nothing_in_their_init() -> None:
 @pytest.mark.parametrize("room", ROOMS, ids=lambda room: room.name)
 def test_a_room_has_a_readme_and_tests(room: Path) -> None:
     assert (room / "README.md").exists()
-    assert (room / "tests").is_dir()
+    assert list((room / "tests").glob("test_*.py"))
 
 
 def test_systems_know_each_other_only_by_public() -> None:
+    """A system's tests may set their scene with another's; what runs may not."""
     faults = []
     for path in (SRC / "systems").rglob("*.py"):
-        own = path.relative_to(SRC / "systems").parts[0]
+        own, *below = path.relative_to(SRC / "systems").parts
+        if "tests" in below:
+            continue
         source = path.read_text(encoding="utf-8")
         for found in re.finditer(r"tinhso\.systems\.(\w+)\.?(\w*)", source):
             public = found[2] == "public" or source[found.end() :].startswith(" import public")
             if found[1] != own and not public:
                 faults.append(f"{path.relative_to(SRC)}: {found[0]}")
     assert not faults, "\n".join(faults)
+
+
+def test_no_circle_of_systems_knows_each_other() -> None:
+    """A system that uses another by its public is not used back by it, not even through a third."""
+    uses: dict[str, set[str]] = {}
+    for path in (SRC / "systems").rglob("*.py"):
+        parts = path.relative_to(SRC / "systems").parts
+        if "tests" not in parts:
+            found = re.findall(r"tinhso\.systems\.(\w+)", path.read_text(encoding="utf-8"))
+            uses.setdefault(parts[0], set()).update(name for name in found if name != parts[0])
+    try:
+        TopologicalSorter(uses).prepare()
+    except CycleError as circle:
+        pytest.fail(" -> ".join(circle.args[1]))
 
 
 def test_templates_reach_only_downwards() -> None:
@@ -101,7 +130,7 @@ def test_templates_reach_only_downwards() -> None:
             homes["/".join(relative.parts[at + 1 :])] = relative
     faults = []
     pattern = re.compile(r"{%\s*(?:extends|include)\s+[\"']([^\"']+)[\"']")
-    for name, relative in homes.items():
+    for relative in homes.values():
         source = (SRC / relative).read_text(encoding="utf-8")
         for target in pattern.findall(source):
             if target not in homes:
@@ -112,7 +141,6 @@ def test_templates_reach_only_downwards() -> None:
                 homes[target].parts[0] == relative.parts[0] == "systems" and homes[target].parts[1] != relative.parts[1]
             ):
                 faults.append(f"{relative}: {target} is another system's")
-        assert name
     assert not faults, "\n".join(faults)
 
 

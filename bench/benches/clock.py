@@ -33,7 +33,7 @@ def run(wanted: Wanted) -> Report:
         return _rate(lambda moment: plain_due(moment, 3, holidays), moments)
 
     values, beside = in_turn(ours, plain, RUNS)
-    found = figure("clock.due", values, "hạn/giây/lõi", at_least(100_000), yardstick=YARDSTICK, beside=beside)
+    found = figure("clock.due", values, "hạn/giây CPU", at_least(100_000), yardstick=YARDSTICK, beside=beside)
     parts = split(lambda: [due(started(moment), LIMIT, calendar) for moment in moments])
     data = {"moments": len(moments), "calendar": calendar.code, "days": len(calendar.sessions)}
     return Report("clock", machine(), versions(), data, [found], {"clock.due": parts})
@@ -57,7 +57,8 @@ def _moments() -> list[datetime]:
 
 
 def _rate(work: Callable[[datetime], object], moments: Sequence[datetime]) -> float:
-    began = time.perf_counter()
+    """A second of this process on its core: what others do on the machine does not count."""
+    began = time.process_time()
     for moment in moments:
         work(moment)
-    return len(moments) / (time.perf_counter() - began)
+    return len(moments) / (time.process_time() - began)

@@ -86,8 +86,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return COULD_NOT_RUN
-    except Exception:
-        traceback.print_exc()
+    except Exception as error:
+        if type(error).__name__ == "OperationalError":
+            print(f"✗ Không làm việc được với cơ sở dữ liệu: {str(error).strip()}", file=sys.stderr)
+            print("  → Kiểm tra DATABASE_URL, DATABASE_OWNER_URL và máy chủ PostgreSQL rồi chạy lại.", file=sys.stderr)
+        else:
+            traceback.print_exc()
         return COULD_NOT_RUN
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from tinhso.core import settings as _settings
-from tinhso.core.database.connect import django_database, get_urls
+from tinhso.core.database.connect import django_database, get_urls, is_the_web
 
 _site = _settings.current()
 _urls = get_urls(os.environ)
@@ -16,9 +16,9 @@ def _database(url: str) -> dict[str, Any]:
     return django_database(url) | {"CONN_MAX_AGE": None, "CONN_HEALTH_CHECKS": True, "ATOMIC_REQUESTS": False}
 
 
-DATABASES = {"default": _database(_urls.app), "owner": _database(_urls.owner)}
-DATABASES["owner"]["TEST"] = {"MIRROR": "default"}
-DATABASES["owner"]["CONN_MAX_AGE"] = 0
+DATABASES = {"default": _database(_urls.app)}
+if not is_the_web(os.environ):
+    DATABASES["owner"] = _database(_urls.owner) | {"CONN_MAX_AGE": 0, "TEST": {"MIRROR": "default"}}
 DATABASE_ROUTERS: list[str] = []
 
 DEBUG = False
@@ -99,6 +99,16 @@ TEMPLATES = [
         },
     }
 ]
+TEMPLATES.append(
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "NAME": "letters",
+        "APP_DIRS": True,
+        "OPTIONS": {"autoescape": False},
+    }
+)
+"""Letters are plain text: nothing in them is HTML."""
+
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 LANGUAGE_CODE = "vi"
@@ -129,8 +139,8 @@ CSRF_FAILURE_VIEW = "tinhso.core.web.failures.expired"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
-SECURE_HSTS_SECONDS = 31_536_000 if _site.secure else 0
-X_FRAME_OPTIONS = "DENY"
+if _site.trust_proxy:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_HANDLERS = [

@@ -5,6 +5,7 @@ Messages are Vietnamese sentences for people: what happened, that nothing was lo
 """
 
 from collections.abc import Mapping
+from datetime import datetime
 
 
 class DomainError(Exception):
@@ -48,6 +49,16 @@ class Invalid(DomainError):
     def __init__(self, message: str, *, what_to_do: str = "", fields: Mapping[str, str] | None = None) -> None:
         super().__init__(message, what_to_do=what_to_do)
         self.fields = dict(fields or {})
+
+
+class TooMany(DomainError):
+    """Tried too often; `retry_at` is when the same request is looked at again."""
+
+    status = 429
+
+    def __init__(self, message: str, *, retry_at: datetime, what_to_do: str = "") -> None:
+        super().__init__(message, what_to_do=what_to_do)
+        self.retry_at = retry_at
 
 
 class TryLater(DomainError):

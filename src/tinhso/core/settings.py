@@ -8,6 +8,7 @@ test mode they are known, so that a database made by one run can be read by the 
 import base64
 import hashlib
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -28,6 +29,12 @@ class UnsafeSettings(Exception):
     """The settings cannot be run with; the message lists every fault, one a line."""
 
 
+DEMO_HOTLINE = "1900 0000"
+DEMO_ACCOUNT = "0000000000"
+DEMO_PARTNER = "TINHSO"
+NONE = "none"
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What an operator decides.
@@ -35,7 +42,10 @@ class Settings:
     `home`: folder of everything this installation keeps beside the database. `installation_key`: 32 bytes; files,
     sensitive fields and private payloads cannot be read without it. `mail_url`: `smtp://user:password@host:port`,
     `smtps://…` or `file:///folder`; `sms_url`: `file:///folder`, or empty for no SMS. `gateway_url`, `gateway_secret`:
-    the card and bank-transfer gateway.
+    the card and bank-transfer gateway. `bank_bin`, `bank_account`: where citizens transfer fees to; both empty (given
+    as `none`) for no bank transfer. `trust_proxy`: the server in front says by `X-Forwarded-Proto` whether a request
+    came over TLS, and strips that header from what strangers send. `officer_idle_minutes`: an officer's session ends
+    after so long without a request (assumed).
     """
 
     mode: Mode
@@ -58,6 +68,8 @@ class Settings:
     metrics_token: str
     upload_limit: int
     workers: int
+    trust_proxy: bool
+    officer_idle_minutes: int
 
     @property
     def demo(self) -> bool:
@@ -107,6 +119,13 @@ def load(environ: Mapping[str, str]) -> Settings:
             return base64.b64encode(hashlib.sha256(name.encode()).digest()).decode()
         return _kept_secret(home / "secrets" / name.lower(), generate)
 
+    def told(name: str, demo: str) -> str:
+        """What only the operator can know: the demo's value never reaches production."""
+        value = get(name, "" if mode is Mode.PRODUCTION else demo)
+        if not value and mode is Mode.PRODUCTION:
+            faults.append(f"TINHSO_{name} chưa được đặt (bắt buộc khi chạy thật)")
+        return value
+
     port = int(get("PORT", "8000"))
     base_url = get("BASE_URL", "" if mode is Mode.PRODUCTION else f"http://127.0.0.1:{port}").rstrip("/")
     key = secret("INSTALLATION_KEY", base64.b64encode(secrets.token_bytes(32)).decode())
@@ -116,21 +135,23 @@ def load(environ: Mapping[str, str]) -> Settings:
         base_url=base_url,
         secret_key=secret("SECRET_KEY", secrets.token_urlsafe(48)),
         installation_key=_key_bytes(key, faults),
-        province_name=get("PROVINCE", "Tỉnh Phú Thọ"),
-        hotline=get("HOTLINE", "1900 0000"),
+        province_name=told("PROVINCE", "Tỉnh Phú Thọ"),
+        hotline=told("HOTLINE", DEMO_HOTLINE),
         listen_host=get("HOST", "127.0.0.1"),
         listen_port=port,
         mail_url=get("MAIL_URL", (home / "mail").as_uri()),
-        mail_from=get("MAIL_FROM", "khong-tra-loi@tinhso.example"),
+        mail_from=told("MAIL_FROM", "khong-tra-loi@tinhso.example"),
         sms_url=get("SMS_URL", "" if mode is Mode.PRODUCTION else (home / "sms").as_uri()),
         gateway_url=get("GATEWAY_URL", "").rstrip("/"),
         gateway_secret=secret("GATEWAY_SECRET", secrets.token_urlsafe(32)),
-        gateway_partner=get("GATEWAY_PARTNER", "TINHSO"),
-        bank_bin=get("BANK_BIN", "970400"),
-        bank_account=get("BANK_ACCOUNT", "0000000000"),
+        gateway_partner=get("GATEWAY_PARTNER", "" if mode is Mode.PRODUCTION else DEMO_PARTNER),
+        bank_bin=_unless_none(told("BANK_BIN", "970400")),
+        bank_account=_unless_none(told("BANK_ACCOUNT", DEMO_ACCOUNT)),
         metrics_token=get("METRICS_TOKEN", ""),
         upload_limit=int(get("UPLOAD_LIMIT", str(20 * 1024 * 1024))),
         workers=int(get("WORKERS", str(os.cpu_count() or 1))),
+        trust_proxy=get("TRUST_PROXY", "") in ("1", "true", "yes"),
+        officer_idle_minutes=int(get("OFFICER_IDLE_MINUTES", "60")),
     )
     if mode is Mode.PRODUCTION:
         faults += _production_faults(settings, environ)
@@ -157,7 +178,31 @@ def _production_faults(settings: Settings, environ: Mapping[str, str]) -> list[s
         faults.append("TINHSO_MAIL_URL phải là máy chủ thư (smtp:// hoặc smtps://), không phải thư mục")
     if not settings.metrics_token:
         faults.append("TINHSO_METRICS_TOKEN chưa được đặt (số đo vận hành không để công khai)")
+    if settings.hotline == DEMO_HOTLINE:
+        faults.append("TINHSO_HOTLINE là số của bản dùng thử; ghi số tổng đài thật")
+    if settings.mail_from.rstrip("> ").endswith(".example"):
+        faults.append("TINHSO_MAIL_FROM dùng tên miền .example, không gửi thư thật được")
+    return faults + _money_faults(settings)
+
+
+def _money_faults(settings: Settings) -> list[str]:
+    """What would send citizens' money, or word of it, to nobody or in the open."""
+    faults = []
+    if settings.bank_account == DEMO_ACCOUNT:
+        faults.append("TINHSO_BANK_ACCOUNT là tài khoản của bản dùng thử; ghi tài khoản thật, hoặc none")
+    if bool(settings.bank_bin) != bool(settings.bank_account):
+        faults.append("TINHSO_BANK_BIN và TINHSO_BANK_ACCOUNT đi cùng nhau: cả hai là thật, hoặc cả hai là none")
+    if settings.bank_bin and not re.fullmatch("[0-9]{6}", settings.bank_bin):
+        faults.append("TINHSO_BANK_BIN phải là mã ngân hàng 6 chữ số")
+    if settings.gateway_url and not settings.gateway_url.startswith("https://"):
+        faults.append("TINHSO_GATEWAY_URL phải là địa chỉ https://")
+    if settings.gateway_url and not settings.gateway_partner:
+        faults.append("TINHSO_GATEWAY_PARTNER chưa được đặt (mã của tỉnh ở cổng thanh toán)")
     return faults
+
+
+def _unless_none(value: str) -> str:
+    return "" if value == NONE else value
 
 
 def _key_bytes(text: str, faults: list[str]) -> bytes:

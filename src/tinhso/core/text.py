@@ -41,3 +41,14 @@ def mask_name(name: str) -> str:
     """A person's name for lists: `Nguyễn Thị Lan` as `N. T. Lan`."""
     parts = name.split()
     return " ".join([*(f"{part[0]}." for part in parts[:-1]), parts[-1]]) if parts else ""
+
+
+def mask_number(number: str) -> str:
+    """A personal number or tax code for lists: its last three digits, `…789`; empty for none."""
+    return f"…{number[-3:]}" if number else ""
+
+
+def whole_number(text: str) -> int | None:
+    """The number written as at most 18 plain digits, spaces around allowed; None for anything else (`²`, `-1`)."""
+    digits = text.strip()
+    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) <= 18 else None

@@ -6,6 +6,7 @@ from tinhso.core.context import Context
 from tinhso.core.crypto import seal_bytes
 from tinhso.core.settings import current
 from tinhso.core.time import business_date
+from tinhso.foundation.agencies.actions.load_code_lists import load_code_lists
 from tinhso.foundation.agencies.models import Agency, Post
 from tinhso.foundation.agencies.queries import current_code
 from tinhso.foundation.calendars.actions.assign_calendar import assign_calendar
@@ -26,6 +27,7 @@ DEMO_PIN = "123456"
 @transaction.atomic
 def seed_law(ctx: Context) -> None:
     """Calendars, fees, releases and keys. Run again, it writes only what changed."""
+    load_code_lists()
     load_calendars(ctx)
     _assign_calendars(ctx)
     load_law(shipped_fee_rates())

@@ -13,9 +13,9 @@ from tinhso.core.time import VN_ZONE
 from tinhso.demo.people import Business, Citizen
 from tinhso.demo.province import Province, load_province
 from tinhso.foundation.agencies import models as agencies
+from tinhso.foundation.cases.models import NotOffered
 from tinhso.foundation.identity.models import Account, Appointment, Party, Realm
 from tinhso.foundation.identity.queries import number_key
-from tinhso.systems.services.models import NotOffered
 
 OPENED = date(2025, 7, 1)
 ALWAYS = date(1997, 1, 1)

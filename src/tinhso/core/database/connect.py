@@ -1,6 +1,6 @@
 """Where the database is, for each of its three roles. Reads only: nothing is started here."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -10,6 +10,8 @@ from tinhso.core.database import record
 from tinhso.core.settings import default_home
 
 VARIABLES = ("DATABASE_URL", "DATABASE_OWNER_URL", "DATABASE_ERASER_URL")
+ROLE = "TINHSO_ROLE"
+"""The variable by which a process says that it is the web's and works as `app` alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,19 @@ def get_urls(environ: Mapping[str, str]) -> DatabaseUrls:
     kept = record.read(default_home(environ))
     app, owner, eraser = (embedded_url(kept, role) for role in record.ROLES)
     return DatabaseUrls(app, owner, eraser)
+
+
+def be_the_web(environ: MutableMapping[str, str]) -> None:
+    """Make this process, and those it starts, know only the application's role: the web never makes tables."""
+    environ[ROLE] = "web"
+    if _read(environ, VARIABLES[0]):
+        for name in VARIABLES[1:]:
+            environ.pop(name, None)
+            environ.pop(f"{name}_FILE", None)
+
+
+def is_the_web(environ: Mapping[str, str]) -> bool:
+    return environ.get(ROLE) == "web"
 
 
 def embedded_url(kept: record.Record, role: str, database: str = record.DATABASE) -> str:

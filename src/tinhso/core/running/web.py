@@ -4,10 +4,13 @@ Django under ASGI is three times slower, so the workers are threads over WSGI. E
 connection.
 """
 
+import os
+
 from granian import Granian
 from granian.constants import Interfaces
 
 from tinhso.core import settings
+from tinhso.core.database.connect import be_the_web
 
 THREADS = 4
 BACKLOG = 2048
@@ -15,6 +18,7 @@ STOP_SECONDS = 10
 
 
 def main() -> None:
+    be_the_web(os.environ)
     site = settings.current()
     Granian(
         "tinhso.core.running.application:application",

@@ -3,6 +3,7 @@
 import base64
 import json
 import threading
+from dataclasses import fields
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -15,8 +16,8 @@ from tinhso.core.canonical import canonical, digest
 from tinhso.core.crypto import WrongKey, lookup, open_bytes, seal_bytes
 from tinhso.core.ids import uuid7
 from tinhso.core.money import format_dong
-from tinhso.core.settings import Mode, UnsafeSettings, load
-from tinhso.core.text import fold, mask_name, sort_key, squash
+from tinhso.core.settings import Mode, Settings, UnsafeSettings, load
+from tinhso.core.text import fold, mask_name, mask_number, sort_key, squash, whole_number
 from tinhso.core.time import business_date, iso, local
 
 NOW = datetime(2026, 11, 22, 18, 30, tzinfo=UTC)
@@ -28,6 +29,11 @@ SAFE = {
     "TINHSO_GATEWAY_SECRET": "y" * 40,
     "TINHSO_MAIL_URL": "smtps://user:word@mail.example:465",
     "TINHSO_METRICS_TOKEN": "z" * 20,
+    "TINHSO_PROVINCE": "Tỉnh Bình An",
+    "TINHSO_HOTLINE": "1900 1234",
+    "TINHSO_MAIL_FROM": "khong-tra-loi@binhan.gov.vn",
+    "TINHSO_BANK_BIN": "970436",
+    "TINHSO_BANK_ACCOUNT": "0012345678",
 }
 values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(),
@@ -77,6 +83,18 @@ def test_words_are_found_with_and_without_marks() -> None:
     assert squash("Khai-sinh") == squash("khaisinh") == "khaisinh"
     assert mask_name("Nguyễn Thị Lan") == "N. T. Lan"
     assert mask_name("") == ""
+    assert mask_number("099190009999") == "…999"
+    assert mask_number("") == ""
+
+
+@pytest.mark.parametrize("text", ["", "²", "٣", "-1", "1.5", "1e3", "9" * 19, "một"])
+def test_what_only_looks_like_a_number_is_none(text: str) -> None:
+    assert whole_number(text) is None
+
+
+@given(st.integers(min_value=0, max_value=10**18 - 1))
+def test_a_whole_number_reads_back(number: int) -> None:
+    assert whole_number(f" {number} ") == number
 
 
 def test_names_stand_in_vietnamese_order() -> None:
@@ -103,6 +121,20 @@ def test_what_is_sealed_opens_only_for_its_purpose(data: bytes) -> None:
             open_bytes(*wrong)
 
 
+def test_what_is_sealed_for_one_place_does_not_open_in_another() -> None:
+    sealed = seal_bytes(b"x", "field", "identity_party.number")
+    assert open_bytes(sealed, "field", "identity_party.number") == b"x"
+    with pytest.raises(WrongKey, match=r"identity_party\.phone"):
+        open_bytes(sealed, "field", "identity_party.phone")
+
+
+def test_a_version_this_program_does_not_know_is_named_to_operators() -> None:
+    sealed = seal_bytes(b"x", "a")
+    assert sealed[0] == 1
+    with pytest.raises(WrongKey, match="phiên bản 02"):
+        open_bytes(b"\x02" + sealed[1:], "a")
+
+
 def test_a_look_up_depends_on_value_and_purpose() -> None:
     assert lookup("099", "a") == lookup("099", "a")
     assert len({lookup("099", "a"), lookup("098", "a"), lookup("099", "b")}) == 3
@@ -125,11 +157,37 @@ def test_safe_production_settings_start() -> None:
         ({"TINHSO_CLOCK": "2026-01-01T00:00:00+07:00"}, "CLOCK"),
         ({"TINHSO_MAIL_URL": "file:///tmp/thu"}, "MAIL"),
         ({"TINHSO_METRICS_TOKEN": ""}, "METRICS"),
+        ({"TINHSO_PROVINCE": ""}, "PROVINCE"),
+        ({"TINHSO_HOTLINE": "1900 0000"}, "HOTLINE"),
+        ({"TINHSO_MAIL_FROM": "tinh@tinhso.example"}, "MAIL_FROM"),
+        ({"TINHSO_BANK_ACCOUNT": ""}, "BANK_ACCOUNT"),
+        ({"TINHSO_BANK_ACCOUNT": "0000000000"}, "BANK_ACCOUNT"),
+        ({"TINHSO_BANK_BIN": "none"}, "đi cùng nhau"),
+        ({"TINHSO_BANK_BIN": "VCB"}, "6 chữ số"),
+        ({"TINHSO_GATEWAY_URL": "http://cong", "TINHSO_GATEWAY_PARTNER": "BINHAN"}, "GATEWAY_URL"),
+        ({"TINHSO_GATEWAY_URL": "https://cong"}, "GATEWAY_PARTNER"),
     ],
 )
 def test_unsafe_production_settings_refuse_to_start(change: dict[str, str], word: str) -> None:
     with pytest.raises(UnsafeSettings, match=word):
         load(SAFE | change)
+
+
+def test_no_bank_transfer_is_said_in_so_many_words() -> None:
+    settings = load(SAFE | {"TINHSO_BANK_BIN": "none", "TINHSO_BANK_ACCOUNT": "none"})
+    assert (settings.bank_bin, settings.bank_account) == ("", "")
+
+
+ALIKE = {"listen_host", "listen_port", "upload_limit", "workers", "trust_proxy", "officer_idle_minutes"}
+"""Settings that say nothing of the province: one value is good for a demo and for production."""
+
+
+def test_nothing_that_the_demo_made_up_survives_in_production(tmp_path: Path) -> None:
+    home = {"TINHSO_HOME": str(tmp_path)}
+    demo, real = load({"TINHSO_MODE": "demo"} | home), load(SAFE | home)
+    names = {field.name for field in fields(Settings)} - {"home"}
+    alike = {name for name in names if getattr(demo, name) == getattr(real, name) and getattr(demo, name)}
+    assert alike <= ALIKE
 
 
 def test_every_fault_is_named_at_once() -> None:

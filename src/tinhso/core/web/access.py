@@ -5,9 +5,9 @@ from functools import wraps
 from typing import Any, TypeVar, cast
 
 from django.http import HttpRequest, HttpResponseBase
-from django.shortcuts import redirect
 
 from tinhso.core.errors import Forbidden
+from tinhso.core.web.kept import sign_in_and_back
 
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
@@ -21,14 +21,17 @@ def public(view: View) -> View:
 
 
 def signed_in(realm: str) -> Callable[[View], View]:
-    """Only signed-in accounts of `realm`; a stranger is sent to sign in and back, another realm is refused."""
+    """Only signed-in accounts of `realm`; another realm is refused.
+
+    A stranger is sent to sign in and back; who posts after the session ended finds what was typed (`kept.take_kept`).
+    """
 
     def guard(view: View) -> View:
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             user: Any = request.user
             if not user.is_authenticated:
-                return redirect(f"{SIGN_IN[realm]}?tiep={request.get_full_path()}")
+                return sign_in_and_back(request, SIGN_IN[realm])
             if user.realm != realm:
                 raise Forbidden(
                     "Tài khoản này không dùng được ở trang này.",

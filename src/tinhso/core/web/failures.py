@@ -2,17 +2,25 @@
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.http import http_date
 
-from tinhso.core.errors import Conflict, DomainError, Invalid
+from tinhso.core.errors import Conflict, DomainError, Invalid, TooMany
 
 
 def refuse(request: HttpRequest, error: DomainError) -> HttpResponse:
     """The page of a refusal: what happened, that nothing was lost, what to do."""
     if request.path.startswith("/api/"):
         return problem(error)
-    context = {"error": error, "changes": error.changes if isinstance(error, Conflict) else ()}
+    context = {
+        "error": error,
+        "changes": error.changes if isinstance(error, Conflict) else (),
+        "retry_at": error.retry_at if isinstance(error, TooMany) else None,
+    }
     template = f"web/errors/{error.status if error.status in _PAGES else 400}.html"
-    return render(request, template, context, status=error.status)
+    response = render(request, template, context, status=error.status)
+    if isinstance(error, TooMany):
+        response["Retry-After"] = http_date(error.retry_at.timestamp())
+    return response
 
 
 def problem(error: DomainError) -> JsonResponse:
@@ -28,7 +36,7 @@ def problem(error: DomainError) -> JsonResponse:
 def expired(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form whose sign-in or page had grown old: what was typed comes back to be sent again."""
     typed = [(name, value) for name in request.POST for value in request.POST.getlist(name)]
-    kept = [(name, value) for name, value in typed if not name.startswith("csrf") and name not in _SECRETS]
+    kept = [(name, value) for name, value in typed if not name.startswith("csrf") and name not in SECRETS]
     return render(request, "web/errors/expired.html", {"kept": kept, "action": request.get_full_path()}, status=403)
 
 
@@ -40,5 +48,7 @@ def broken(request: HttpRequest) -> HttpResponse:
     return render(request, "web/errors/500.html", {}, status=500)
 
 
-_SECRETS = {"password", "pin"}
+SECRETS = frozenset({"password", "pin"})
+"""Fields that are never given back nor kept."""
+
 _PAGES = {400, 403, 404, 409, 413, 422, 429, 503}

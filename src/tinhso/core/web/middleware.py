@@ -27,6 +27,9 @@ CONTENT_SECURITY = (
     " object-src 'self'; manifest-src 'self'"
 )
 
+STRICT_TRANSPORT = f"max-age={365 * 24 * 3600}"
+VERBS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+
 
 class RequestLog:
     """Gives the request an id (a well-formed one from the front server is kept), logs and measures its answer."""
@@ -44,7 +47,7 @@ class RequestLog:
             response = self.get_response(request)
             seconds = time.perf_counter() - began
             route = request.resolver_match.route if request.resolver_match else "?"
-            _seconds.labels(route, request.method).observe(seconds)
+            _seconds.labels(route, request.method if request.method in VERBS else "?").observe(seconds)
             _answers.labels(route, response.status_code).inc()
             fields = {"route": route, "method": request.method, "status": response.status_code}
             _log.info("answered", extra={"fields": {**fields, "ms": round(seconds * 1000, 1)}})
@@ -55,19 +58,26 @@ class RequestLog:
 
 
 class ContentSecurity:
-    """No inline script or style, nothing from elsewhere; forms may only go home or to the payment gateway."""
+    """No inline script or style, nothing from elsewhere; forms may only go home or to the payment gateway.
+
+    `frame-ancestors` says who may frame us. A site at an https address tells browsers to keep to https, whether or not
+    this process can see that the request came over TLS.
+    """
 
     def __init__(self, get_response: Next) -> None:
         from tinhso.core.settings import current
 
         self.get_response = get_response
-        gateway = current().gateway_url
-        self.policy = CONTENT_SECURITY.format(gateway=f" {gateway}" if gateway else "")
+        site = current()
+        self.policy = CONTENT_SECURITY.format(gateway=f" {site.gateway_url}" if site.gateway_url else "")
+        self.secure = site.secure
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         response.setdefault("Content-Security-Policy", self.policy)
         response.setdefault("Permissions-Policy", "geolocation=(self), camera=(self), microphone=()")
+        if self.secure:
+            response.setdefault("Strict-Transport-Security", STRICT_TRANSPORT)
         return response
 
 

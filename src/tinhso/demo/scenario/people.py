@@ -1,5 +1,6 @@
 """The people of the demo at their browsers: who signs in, and who holds the post that has a dossier now."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from tinhso.demo.scenario.browser import Astray, Browser, Page
@@ -22,12 +23,13 @@ class People:
     """Everybody who takes part, each with a browser of their own, signed in at the first need."""
 
     site: str
+    make: Callable[[str], Browser] = Browser
     _browsers: dict[str, Browser] = field(default_factory=dict)
     _offers: dict[tuple[str, str], list[Offer]] = field(default_factory=dict)
 
     def stranger(self) -> Browser:
         """Somebody who is not signed in."""
-        return self._browsers.setdefault("", Browser(self.site))
+        return self._browsers.setdefault("", self.make(self.site))
 
     def citizen(self, username: str, name: str) -> Browser:
         """A citizen of the demo, found on the sign-in page by `name`."""
@@ -60,7 +62,7 @@ class People:
     def _signed_in(self, door: str, offer: Offer) -> Browser:
         key = f"{door} {offer.username}"
         if key not in self._browsers:
-            browser = Browser(self.site)
+            browser = self.make(self.site)
             sign_in(browser, door, offer)
             self._browsers[key] = browser
         return self._browsers[key]

@@ -29,6 +29,7 @@ def ready(request: HttpRequest) -> JsonResponse:
 def metrics(request: HttpRequest) -> HttpResponse:
     """Prometheus metrics; with a token set, only to who brings it."""
     token = current().metrics_token
-    if token and not hmac.compare_digest(request.headers.get("Authorization", ""), f"Bearer {token}"):
+    given = request.headers.get("Authorization", "")
+    if token and not hmac.compare_digest(given.encode(), f"Bearer {token}".encode()):
         raise Forbidden("Số đo vận hành chỉ dành cho hệ thống giám sát.")
     return HttpResponse(generate_latest(), content_type=CONTENT_TYPE_LATEST)

@@ -26,11 +26,16 @@ def desk(request: HttpRequest) -> dict[str, Any]:
         "navigation": SimpleLazyObject(lambda: _navigation(request)),
         "account": {"name": user.full_name, "post": post, "url": "/can-bo/vi-tri", "sign_out_url": "/can-bo/dang-xuat"},
         "search_url": "/can-bo/tim",
+        "search_method": "post",
         "search_label": _("Tìm hồ sơ theo mã hoặc tên người nộp"),
         "search_hint": _("Mã hồ sơ, tên người nộp"),
-        "search_query": request.GET.get("q", "") if request.path == "/can-bo/tim" else "",
+        "search_query": _asked(request) if request.path == "/can-bo/tim" else "",
         "several_posts": len(getattr(request, "posts", [])) > 1,
     }
+
+
+def _asked(request: HttpRequest) -> str:
+    return request.POST.get("q") or request.GET.get("q", "")
 
 
 def _navigation(request: Any) -> list[Item]:

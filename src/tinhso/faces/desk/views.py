@@ -1,5 +1,6 @@
 """The desk's own pages: the inbox, which is its home, and the search over dossiers."""
 
+import re
 from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
@@ -8,8 +9,10 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from tinhso.core.text import whole_number
 from tinhso.core.time import business_date
 from tinhso.core.web.access import signed_in
+from tinhso.core.web.kept import kept_values
 from tinhso.foundation.cases.models import Case
 from tinhso.systems.onestop.counter import find_by_number
 from tinhso.systems.onestop.policies import dossiers
@@ -18,10 +21,11 @@ from tinhso.systems.onestop.queries import (
     InboxFilter,
     calendars,
     count_work,
+    dossiers_by_code,
+    dossiers_by_name,
     dossiers_of,
     inbox,
     next_due,
-    search_dossiers,
 )
 from tinhso.systems.onestop.rules import CODE_SHAPE
 from tinhso.systems.onestop.words import Left, say_left
@@ -51,26 +55,26 @@ def home(request: Any) -> HttpResponse:
 @signed_in("officer")
 @require_http_methods(["GET", "POST"])
 def search(request: Any) -> HttpResponse:
-    """Dossiers by code or name (in the address), by personal number or tax code (posted, and recorded)."""
-    words = request.GET.get("q", "").strip()
+    """Dossiers by code (in the address too), by name (posted), by personal or tax number (posted, and recorded)."""
+    typed = request.POST if request.method == "POST" else {"q": request.GET.get("q", "")} | kept_values(request)
+    words, number, before = (typed.get(name, "").strip() for name in ("q", "number", "truoc"))
     found: list[Found] = []
-    before, number = request.GET.get("truoc", ""), request.POST.get("number", "").strip()
     more = None
-    if request.method == "POST" and any(letter.isdigit() for letter in number):
+    if request.method == "POST" and re.search("[0-9]", number):
         parties = find_by_number(request.ctx, number)
         found = [row for party in parties for row in dossiers_of(request.user, request.posts, party.pk)]
-    elif words:
-        if CODE_SHAPE.match(words.upper()) and _visible(request, words.upper()):
-            return redirect("desk_case", code=words.upper())
-        found, more = search_dossiers(request.user, request.posts, words, int(before) if before.isdigit() else None)
-    context = {
-        "words": words,
-        "found": found,
-        "asked": bool(words or number),
-        "next_url": f"/can-bo/tim?{urlencode({'q': words, 'truoc': more})}" if more else "",
-        "previous_url": f"/can-bo/tim?{urlencode({'q': words})}" if before else "",
-    }
+    elif CODE_SHAPE.match(words.upper()) and _visible(request, words.upper()):
+        return redirect("desk_case", code=words.upper())
+    elif _CODE_BEGINS.match(words.upper()):
+        found, more = dossiers_by_code(request.user, request.posts, words, whole_number(before))
+    elif request.method == "POST" and words:
+        found, more = dossiers_by_name(request.user, request.posts, words, whole_number(before))
+    asked = bool(words or number) if request.method == "POST" else bool(_CODE_BEGINS.match(words.upper()))
+    context = {"words": words, "number": number, "found": found, "asked": asked, "more": more}
     return render(request, "desk/search.html", context)
+
+
+_CODE_BEGINS = re.compile(r"(?=[^0-9]*[0-9])[0-9A-Z.-]+$")
 
 
 def _views(wanted: InboxFilter) -> dict[str, str]:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext
 
 from tinhso.core.time import business_date
 from tinhso.core.web.access import signed_in
@@ -36,13 +37,14 @@ def operations(request: Any) -> HttpResponse:
 
 def _tile(figure: Figure) -> dict[str, Any]:
     bad = figure.key == "late" and figure.numerator
+    unit = gettext(figure.unit)
     value = digits(figure.numerator) if figure.denominator is None else percent(figure.share)
     return {
         "figure": figure,
         "value": value,
-        "unit": figure.unit if figure.denominator is None else "",
+        "unit": unit if figure.denominator is None else "",
         "tone": "late" if bad else "neutral",
-        "state": f"{digits(figure.numerator)} {figure.unit}" if bad else "",
+        "state": f"{digits(figure.numerator)} {unit}" if bad else "",
     }
 
 

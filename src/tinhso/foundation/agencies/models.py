@@ -2,15 +2,20 @@
 
 from typing import ClassVar
 
-from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeOperators
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q
 
+from tinhso.core.database.choices import checks_choices
 from tinhso.core.privacy import Privacy
 
 _DATED = Q(valid_to__isnull=True) | Q(valid_to__gt=F("valid_from"))
+_LIFE = Func(F("valid_from"), F("valid_to"), function="daterange", output_field=DateRangeField())
 
 
+@checks_choices
 class Place(models.Model):
     """An administrative unit (đơn vị hành chính) for the time its code meant it.
 
@@ -45,6 +50,7 @@ class Place(models.Model):
             models.UniqueConstraint(fields=["level", "code", "valid_from"], name="agencies_place_code"),
             models.CheckConstraint(condition=_DATED, name="agencies_place_dates"),
         ]
+        indexes = [GinIndex(fields=["search_key"], opclasses=["gin_trgm_ops"], name="agencies_place_search")]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.name}"
@@ -68,6 +74,7 @@ class PlaceSuccession(models.Model):
         ]
 
 
+@checks_choices
 class Agency(models.Model):
     """An organisation that acts: a committee, a department, a centre, a police office.
 
@@ -100,6 +107,7 @@ class Agency(models.Model):
         return self.name
 
 
+@checks_choices
 class AgencyCode(models.Model):
     """An identifier of an agency in one generation, dated (Decision 20/2020/QĐ-TTg; QCVN 102:2016/BTTTT).
 
@@ -122,7 +130,14 @@ class AgencyCode(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["scheme", "code", "valid_from"], name="agencies_code_once"),
+            ExclusionConstraint(
+                expressions=[
+                    ("scheme", RangeOperators.EQUAL),
+                    ("code", RangeOperators.EQUAL),
+                    (_LIFE, RangeOperators.OVERLAPS),
+                ],
+                name="agencies_code_of_one",
+            ),
             models.CheckConstraint(condition=Q(code__regex=r"^[0-9A-Z.]{2,35}$"), name="agencies_code_alphabet"),
             models.CheckConstraint(condition=_DATED, name="agencies_code_dates"),
         ]
@@ -173,6 +188,7 @@ class ServiceArea(models.Model):
         constraints = [models.UniqueConstraint(fields=["agency", "place", "valid_from"], name="agencies_area_once")]
 
 
+@checks_choices
 class Post(models.Model):
     """A post (vị trí): work of one role in one agency, held by one or more officers.
 

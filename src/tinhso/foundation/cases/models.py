@@ -3,13 +3,17 @@
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
-from tinhso.core.fields import EncryptedJSONField
+from tinhso.core.database.choices import checks_choices
+from tinhso.core.fields import EncryptedJSONField, EncryptedTextField
 from tinhso.core.privacy import Privacy
 from tinhso.foundation.agencies.models import Agency, Post
 from tinhso.foundation.files.models import FileRef
 from tinhso.foundation.identity.models import Account, Party
+
+OPEN = ("submitted", "accepted", "in_process", "supplement", "withdraw_requested")
+"""Business states in which a case has not reached its end."""
 
 
 class ProcedureRelease(models.Model):
@@ -50,6 +54,7 @@ class ReleasePublication(models.Model):
         indexes = [models.Index(fields=["procedure", "effective", "id"], name="cases_publication_day")]
 
 
+@checks_choices
 class Case(models.Model):
     """One matter followed to its end. Four states apart: the business, the money, the papers, the tie with the centre.
 
@@ -71,6 +76,7 @@ class Case(models.Model):
 
     class Money(models.TextChoices):
         NONE = "none", "Không thu"
+        UNDECIDED = "undecided", "Chờ mức thu"
         DUE = "due", "Chưa nộp"
         PAID = "paid", "Đã nộp"
         REFUNDED = "refunded", "Đã hoàn"
@@ -130,10 +136,52 @@ class Case(models.Model):
             models.Index(fields=["applicant", "-id"], name="cases_case_applicant"),
             models.Index(fields=["received_by", "-id"], name="cases_case_received"),
             models.Index(fields=["decided_by", "-id"], name="cases_case_decided"),
+            models.Index(fields=["business", "due_at"], condition=Q(business__in=OPEN), name="cases_case_open"),
+            models.Index(fields=["submitted_at"], name="cases_case_submitted_at"),
+            models.Index(fields=["resolved_at"], name="cases_case_resolved_at"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(business__in=("accepted", "in_process", "supplement", "refused", "resolved", "returned"))
+                | Q(accepted_at__isnull=False),
+                name="cases_case_accepted",
+            ),
+            models.CheckConstraint(
+                condition=~Q(business__in=("refused", "resolved", "returned")) | Q(resolved_at__isnull=False),
+                name="cases_case_resolved",
+            ),
+            models.CheckConstraint(
+                condition=~Q(business="returned") | Q(returned_at__isnull=False), name="cases_case_returned"
+            ),
+            models.CheckConstraint(condition=Q(version__gte=1), name="cases_case_version"),
         ]
 
     def __str__(self) -> str:
         return self.code
+
+
+class NotOffered(models.Model):
+    """An agency that does not handle a procedure which its kind otherwise does, and who does instead."""
+
+    id = models.BigAutoField(primary_key=True)
+    procedure = models.TextField()
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
+    instead = models.ForeignKey(Agency, null=True, on_delete=models.PROTECT, related_name="+")
+    reason = models.TextField()
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True)
+    mark = models.TextField()
+
+    privacy: ClassVar[Privacy] = Privacy(public="id procedure agency instead reason valid_from valid_to mark")
+
+    class Meta:
+        db_table = "cases_not_offered"
+        constraints = [
+            models.UniqueConstraint(fields=["procedure", "agency", "valid_from"], name="cases_not_offered_once"),
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gt=F("valid_from")), name="cases_not_offered_dates"
+            ),
+        ]
 
 
 class CaseAgency(models.Model):
@@ -152,34 +200,42 @@ class CaseAgency(models.Model):
 
 
 class Task(models.Model):
-    """One open piece of work of one post, perhaps claimed by one officer. Gone when done; a step record stays."""
+    """One open piece of work of one post, perhaps claimed by one officer. Gone when done; a step record stays.
+
+    `procedure` repeats the release's code, so that an inbox is narrowed on its own index.
+    """
 
     id = models.BigAutoField(primary_key=True)
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="tasks")
     step = models.TextField(blank=True)
+    procedure = models.TextField(blank=True)
     parent = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="children")
     post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="tasks")
     account = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="tasks")
     opened_at = models.DateTimeField()
     due_at = models.DateTimeField()
 
-    privacy: ClassVar[Privacy] = Privacy(internal="id case step parent post account opened_at due_at")
+    privacy: ClassVar[Privacy] = Privacy(internal="id case step procedure parent post account opened_at due_at")
 
     class Meta:
         db_table = "cases_task"
+        constraints = [models.UniqueConstraint(fields=["case", "step", "post"], name="cases_task_once")]
         indexes = [
             models.Index(fields=["post", "due_at", "id"], name="cases_task_inbox"),
-            models.Index(fields=["case"], name="cases_task_case"),
         ]
 
 
 class StepRecord(models.Model):
-    """One act on a case, as figures read it: who did what from which step, when it was due, when it was done."""
+    """One act on a case, as figures read it: who did what from which step, when it was due, when it was done.
+
+    `note` is no column: what was written beside the act is kept in StepNote, and `queries.steps_taken` lays it here.
+    """
 
     pk = models.CompositePrimaryKey("recorded_at", "id")
     id = models.UUIDField()
     recorded_at = models.DateTimeField()
     case_id = models.BigIntegerField()
+    case_version = models.IntegerField()
     step = models.TextField()
     act = models.TextField()
     from_state = models.TextField()
@@ -189,14 +245,14 @@ class StepRecord(models.Model):
     agency_id = models.BigIntegerField(null=True)
     opened_at = models.DateTimeField(null=True)
     due_at = models.DateTimeField(null=True)
-    note = models.TextField(blank=True)
+    note: str = ""
 
     insert_only: ClassVar[bool] = True
     partitioned_by: ClassVar[str] = "recorded_at"
     privacy: ClassVar[Privacy] = Privacy(
         public="recorded_at step act from_state to_state agency_id opened_at due_at",
-        internal="id case_id post_id",
-        personal="actor_id note",
+        internal="id case_id case_version post_id",
+        personal="actor_id",
     )
 
     class Meta:
@@ -204,6 +260,21 @@ class StepRecord(models.Model):
         indexes = [models.Index(fields=["case_id", "recorded_at"], name="cases_step_record_case")]
 
 
+class StepNote(models.Model):
+    """The words written beside one act: a reason, a remark, a receiver's name. Sealed, and erasable without the act."""
+
+    record_id = models.UUIDField(primary_key=True)
+    body = EncryptedTextField()
+
+    insert_only: ClassVar[bool] = True
+    erasable: ClassVar[bool] = True
+    privacy: ClassVar[Privacy] = Privacy(internal="record_id", sensitive="body")
+
+    class Meta:
+        db_table = "cases_step_note"
+
+
+@checks_choices
 class ClockEntry(models.Model):
     """One entry of a case's clock log; the due date is a pure function of these, a calendar version and the release."""
 

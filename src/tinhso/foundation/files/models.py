@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 
+from tinhso.core.database.choices import checks_choices
 from tinhso.core.privacy import Class, Privacy
 
 
@@ -18,6 +19,7 @@ class Blob(models.Model):
     privacy: ClassVar[Privacy] = Privacy(internal="sha256 size media_type stored_at")
 
 
+@checks_choices
 class FileRef(models.Model):
     """Why a blob is kept: its name here, whose it is, how private, until when."""
 

@@ -1,18 +1,17 @@
 """What a file really is, told from its bytes; what is refused and why. Faults are codes for words.py."""
 
 import io
-import re
 from dataclasses import dataclass
 
 from PIL import Image, ImageOps, UnidentifiedImageError
+
+from tinhso.foundation.files import pdf
 
 MAX_PIXELS = 60_000_000
 """A photo of more pixels than any phone makes is a bomb."""
 
 LONG_SIDE = 2600
 """Pixels kept of a photographed page's long side: about 220 dots an inch on A4 (Decree 30/2020 asks 200)."""
-
-_ACTIVE = re.compile(rb"/(JavaScript|JS|Launch|EmbeddedFile|RichMedia|XFA|SubmitForm|ImportData)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +26,7 @@ class Accepted:
 @dataclass(frozen=True, slots=True)
 class Fault:
     """Why a file is refused: `empty`, `too_large`, `unknown_type`, `broken_image`, `too_many_pixels`, `broken_pdf`,
-    `active_pdf`, `locked_pdf`."""
+    `active_pdf`, `locked_pdf`, `tangled_pdf`."""
 
     code: str
 
@@ -46,10 +45,8 @@ def inspect(data: bytes) -> Accepted | Fault:
 def _pdf(data: bytes) -> Accepted | Fault:
     if b"%%EOF" not in data[-2048:]:
         return Fault("broken_pdf")
-    if b"/Encrypt" in data:
-        return Fault("locked_pdf")
-    if _ACTIVE.search(data):
-        return Fault("active_pdf")
+    if fault := pdf.find_fault(data):
+        return Fault(fault)
     return Accepted(data, "application/pdf", "pdf")
 
 

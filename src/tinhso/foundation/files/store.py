@@ -9,19 +9,23 @@ from tinhso.core.crypto import open_bytes, seal_bytes
 from tinhso.core.settings import current
 
 
+def name_of(data: bytes) -> str:
+    """The name that `data` would be kept under: its SHA-256 in hex."""
+    return hashlib.sha256(data).hexdigest()
+
+
 def put(data: bytes) -> str:
-    """Keep `data`; returns its SHA-256 in hex. The file and its folder entry are on disk when this returns."""
-    name = hashlib.sha256(data).hexdigest()
+    """Keep `data`; returns its SHA-256 in hex. The file and its folder entry are on disk when this returns.
+
+    A file that is there already is young again, so that a sweep leaves it alone for a day.
+    """
+    name = name_of(data)
     path = path_of(name)
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        draft = path.with_name(f".{name}.{secrets.token_hex(4)}")
-        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            file.write(seal_bytes(data, f"blob:{name}"))
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(path)
-        _sync_folders(path.parent)
+    try:
+        os.utime(path)
+    except FileNotFoundError:
+        _write(path, seal_bytes(data, f"blob:{name}"))
+    _sync_folders(path.parent)
     return name
 
 
@@ -32,6 +36,16 @@ def get(name: str) -> bytes:
 
 def path_of(name: str) -> Path:
     return current().blobs / name[:2] / name[2:4] / name
+
+
+def _write(path: Path, sealed: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        file.write(sealed)
+        file.flush()
+        os.fsync(file.fileno())
+    draft.replace(path)
 
 
 def _sync_folders(folder: Path) -> None:

@@ -39,6 +39,9 @@ _VI = {
     "money_form": "Chỉ viết số tiền bằng số, ví dụ 15.000.000.",
     "area_form": "Diện tích viết bằng số, dùng dấu phẩy cho phần lẻ, ví dụ 120,5.",
     "place_commune": "Bạn chọn xã, phường hoặc đặc khu.",
+    "place_unknown_anywhere": (
+        "Không tìm thấy “{text}” trong tỉnh. Nơi ngoài tỉnh thì ghi cả tên tỉnh, ví dụ: Phường Cửa Nam, Hà Nội."
+    ),
     "place_unknown": "Không tìm thấy “{text}” trong danh sách xã, phường hiện nay. Bạn chọn trong danh sách.",
     "length_at_least": "Câu trả lời ngắn quá: ít nhất {least} ký tự.",
     "length_at_most": "Câu trả lời dài quá: nhiều nhất {most} ký tự.",
@@ -84,6 +87,7 @@ _EN = {
     "money_form": "Write the amount in figures only, for example 15.000.000.",
     "area_form": "Write the area in figures, with a comma for decimals, for example 120,5.",
     "place_commune": "Choose the commune or ward.",
+    "place_unknown_anywhere": "“{text}” is not in this province. Elsewhere, add its province: Phường Cửa Nam, Hà Nội.",
     "place_unknown": "“{text}” is not in today's list of communes. Choose from the list.",
     "length_at_least": "The answer is too short: at least {least} characters.",
     "length_at_most": "The answer is too long: at most {most} characters.",

@@ -11,6 +11,14 @@ class PartyCreated:
     kind: str
 
 
+@event_type("identity.party.reached", version=1)
+@dataclass(frozen=True, slots=True)
+class PartyReached:
+    """Empty ways to reach a known party were filled in at the counter; before and after lie in the private part."""
+
+    filled: list[str]
+
+
 @event_type("identity.session.opened", version=1)
 @dataclass(frozen=True, slots=True)
 class SessionOpened:
@@ -23,6 +31,21 @@ class SessionOpened:
 class SessionRefused:
     realm: str
     reason: str
+
+
+@event_type("identity.session.closed", version=1)
+@dataclass(frozen=True, slots=True)
+class SessionClosed:
+    """`reason`: `asked` (signed out) or `idle` (no request for too long)."""
+
+    realm: str
+    reason: str
+
+
+@event_type("signing.pin.refused", version=1)
+@dataclass(frozen=True, slots=True)
+class PinRefused:
+    """A wrong PIN for a signing key; the subject is the account that typed it."""
 
 
 @event_type("identity.record.opened", version=1)

@@ -3,9 +3,13 @@
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q
 
+from tinhso.core.database.choices import checks_choices
 from tinhso.core.fields import EncryptedTextField
 from tinhso.core.privacy import Privacy
 from tinhso.foundation.agencies.models import Place, Post
@@ -17,6 +21,7 @@ class Realm(models.TextChoices):
     SYSTEM = "system", "Hệ thống"
 
 
+@checks_choices
 class Party(models.Model):
     """A person or organisation that may apply.
 
@@ -50,6 +55,9 @@ class Party(models.Model):
         sensitive="number number_lookup",
     )
 
+    class Meta:
+        indexes = [GinIndex(fields=["search_key"], opclasses=["gin_trgm_ops"], name="identity_party_search")]
+
     def __str__(self) -> str:
         return self.name
 
@@ -59,6 +67,7 @@ class Accounts(BaseUserManager["Account"]):
         return self.get(username=username)
 
 
+@checks_choices
 class Account(AbstractBaseUser):
     """One account in one realm, for ever. A person who is both citizen and officer has two."""
 
@@ -130,5 +139,25 @@ class Appointment(models.Model):
                 condition=Q(valid_to__isnull=True) | Q(valid_to__gt=F("valid_from")),
                 name="identity_appointment_dates",
             ),
-            models.UniqueConstraint(fields=["account", "post", "valid_from"], name="identity_appointment_once"),
+            ExclusionConstraint(
+                expressions=[
+                    ("account", RangeOperators.EQUAL),
+                    ("post", RangeOperators.EQUAL),
+                    (
+                        Func(F("valid_from"), F("valid_to"), function="daterange", output_field=DateRangeField()),
+                        RangeOperators.OVERLAPS,
+                    ),
+                ],
+                name="identity_appointment_once",
+            ),
         ]
+
+
+class Attempt(models.Model):
+    """How often a secret was tried wrongly of late. `key`: keyed digest of the secret's kind and whose it is."""
+
+    key = models.BinaryField(primary_key=True)
+    began_at = models.DateTimeField()
+    count = models.PositiveIntegerField()
+
+    privacy: ClassVar[Privacy] = Privacy(internal="began_at count", personal="key")

@@ -8,7 +8,7 @@ from django.db.models import Q
 from tinhso.core.crypto import lookup
 from tinhso.foundation.agencies.models import Post
 from tinhso.foundation.agencies.queries import on_day
-from tinhso.foundation.identity.models import Party
+from tinhso.foundation.identity.models import Account, Appointment, Party
 
 NUMBER_PURPOSE = "party number"
 
@@ -18,6 +18,13 @@ def held_posts(account_id: int, day: date) -> list[Post]:
     held = Q(appointments__account_id=account_id) & on_day(day, "appointments__")
     posts = Post.objects.filter(held, on_day(day)).select_related("agency__place", "agency__parent").order_by("id")
     return list(posts.distinct())
+
+
+def find_holder(post_id: int, day: date) -> Account | None:
+    """The officer who holds a post on `day`; of several, who has held it longest."""
+    held = Appointment.objects.filter(on_day(day), post_id=post_id, account__active=True)
+    found = held.select_related("account").order_by("valid_from", "id").first()
+    return found.account if found else None
 
 
 def number_key(number: str, kind: str) -> bytes:

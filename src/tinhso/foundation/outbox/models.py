@@ -5,10 +5,12 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
+from tinhso.core.database.choices import checks_choices
 from tinhso.core.fields import EncryptedJSONField
 from tinhso.core.privacy import Privacy
 
 
+@checks_choices
 class Message(models.Model):
     """One thing to tell one receiver through one carrier (`email`, `sms`, `national_portal`, …)."""
 

@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 
+from tinhso.core.database.choices import checks_choices
 from tinhso.core.privacy import Privacy
 from tinhso.foundation.payments.rules.chart import EntryKind
 from tinhso.foundation.payments.rules.law import Mark
@@ -22,6 +23,7 @@ class Method(models.TextChoices):
     CARD = "card", "Thẻ, ví điện tử"
 
 
+@checks_choices
 class CouncilRate(models.Model):
     """A fee the provincial People's Council set, in đồng, from a day until another (`valid_to`: first day it no longer
     holds). Loaded from the province's table; a request keeps the amount of its own day."""
@@ -132,6 +134,7 @@ class PaymentAttempt(models.Model):
         return self.public_id.hex.upper()
 
 
+@checks_choices
 class GatewayTransaction(models.Model):
     """Money that a gateway says moved, once per its own id: the key that makes a second call-back harmless.
 
@@ -163,6 +166,7 @@ class GatewayTransaction(models.Model):
         return f"{self.gateway} {self.external_id}"
 
 
+@checks_choices
 class GatewayMessage(models.Model):
     """A message a gateway signed, whole, once per content; also of failed payments and of ones that contradict.
 
@@ -195,6 +199,7 @@ class GatewayMessage(models.Model):
         return f"{self.gateway} {self.external_id} {self.outcome}"
 
 
+@checks_choices
 class Refund(models.Model):
     """A decision to give money back, and which way. It is paid once a payout row in the ledger names it."""
 
@@ -228,6 +233,7 @@ class Refund(models.Model):
         return self.public_id.hex.upper()
 
 
+@checks_choices
 class PaymentEntry(models.Model):
     """One row of the ledger: `amount` đồng from account `credit` to account `debit` (see rules.chart).
 
@@ -306,6 +312,7 @@ class PaymentEntry(models.Model):
         return f"{self.kind} {self.amount}: {self.credit} -> {self.debit}"
 
 
+@checks_choices
 class Receipt(models.Model):
     """A receipt (biên lai): at most one per request, numbered without gap in the collector's book of the year."""
 

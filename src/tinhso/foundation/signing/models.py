@@ -4,9 +4,11 @@ from typing import ClassVar
 
 from django.db import models
 
+from tinhso.core.database.choices import checks_choices
 from tinhso.core.privacy import Privacy
 
 
+@checks_choices
 class SigningKey(models.Model):
     """A person's or an agency's key with its certificate.
 
@@ -48,9 +50,6 @@ class SigningKey(models.Model):
                 condition=models.Q(owner="person", account_id__isnull=False, agency_id__isnull=True)
                 | models.Q(owner="agency", account_id__isnull=True, agency_id__isnull=False),
                 name="signing_key_has_one_owner",
-            ),
-            models.CheckConstraint(
-                condition=models.Q(status__in=("active", "replaced", "revoked")), name="signing_key_status"
             ),
             models.CheckConstraint(condition=models.Q(not_after__gt=models.F("not_before")), name="signing_key_life"),
             models.UniqueConstraint(

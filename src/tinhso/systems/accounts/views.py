@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -10,6 +9,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from tinhso.core.errors import Forbidden, Invalid
 from tinhso.core.settings import current
 from tinhso.core.web.access import public, signed_in
+from tinhso.foundation.identity.actions.close_session import close_session
 from tinhso.foundation.identity.models import Account, Realm
 from tinhso.systems.accounts.actions.sign_in import open_session, sign_in
 from tinhso.systems.accounts.queries import demo_accounts
@@ -72,9 +72,9 @@ def officer_sign_out(request: HttpRequest) -> HttpResponse:
     return _sign_out(request, "/can-bo/dang-nhap")
 
 
-def _sign_out(request: HttpRequest, onward: str) -> HttpResponse:
+def _sign_out(request: Any, onward: str) -> HttpResponse:
     if request.method == "POST":
-        logout(request)
+        close_session(request.ctx, request, "asked")
         return redirect(onward)
     return render(request, "accounts/sign_out.html", {})
 

@@ -5,15 +5,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from tinhso.core.context import Context
 from tinhso.core.errors import Invalid
-from tinhso.core.text import fold, squash
+from tinhso.core.text import fold, mask_number, squash
 from tinhso.core.web.dates import PartialDate
-from tinhso.foundation.agencies.models import CodeEntry, Place
-from tinhso.foundation.agencies.queries import find_commune, on_day
+from tinhso.foundation.agencies.models import Place
+from tinhso.foundation.agencies.queries import find_commune
 from tinhso.foundation.cases.queries import releases_in_force
 from tinhso.foundation.cases.reading import read_release
 from tinhso.foundation.cases.release import Release
@@ -32,9 +34,8 @@ from tinhso.foundation.identity.actions.keep_party import PartyDetails
 from tinhso.foundation.identity.events import RecordOpened
 from tinhso.foundation.identity.models import Party
 from tinhso.foundation.identity.queries import find_party
-from tinhso.systems.onestop.queries import communes_by_code
+from tinhso.systems.onestop.queries import name_in_lists
 
-PREFIX_LIST = "personal_number_prefix"
 AT_COUNTER = ("in_person", "post")
 SEXES = {"male": "nam", "female": "nu"}
 MOST_FOUND = 20
@@ -48,6 +49,25 @@ class Offered:
     channels: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Somebody found, as a list shows them: enough to know them again, not enough to learn of them.
+
+    The whole record stands on the next page, whose opening is recorded.
+    """
+
+    public_id: UUID
+    name: str
+    number: str
+    born: date | None
+    place: str
+
+    @classmethod
+    def of(cls, party: Party) -> "Candidate":
+        place = str(party.place) if party.place else ""
+        return cls(party.public_id, name_in_lists(party), mask_number(party.number or ""), party.birth_date, place)
+
+
 def offered_at(kind: str, day: date, words: str = "") -> list[Offered]:
     """The procedures in force that an agency of `kind` takes in over the counter, by name; `words` narrows them."""
     found = []
@@ -57,13 +77,6 @@ def offered_at(kind: str, day: date, words: str = "") -> list[Offered]:
         if kind in release.filed_at and channels and _fits(release, words):
             found.append(Offered(release, channels))
     return sorted(found, key=lambda offered: fold(offered.release.short_name or offered.release.name))
-
-
-def facts_on(day: date) -> Facts:
-    """What checks of answers need to know; no prefix is checked where only the demo's own is listed."""
-    rows = list(CodeEntry.objects.filter(on_day(day), list=PREFIX_LIST).values_list("code", "demo"))
-    prefixes = [code for code, _ in rows] if any(not demo for _, demo in rows) else []
-    return Facts(today=day, prefixes=prefixes, communes=communes_by_code(day))
 
 
 @transaction.atomic
@@ -92,26 +105,26 @@ def read_details(posted: Mapping[str, str], facts: Facts) -> PartyDetails:
     kind, name = posted.get("kind", ""), " ".join(posted.get("name", "").split())
     faults: dict[str, str] = {}
     if kind not in Party.Kind.values:
-        faults["kind"] = "Chọn loại người nộp."
+        faults["kind"] = _("Chọn loại người nộp.")
     if len(name) < 2:
-        faults["name"] = "Ghi họ tên, tên tổ chức đúng như trên giấy tờ."
+        faults["name"] = _("Ghi họ tên, tên tổ chức đúng như trên giấy tờ.")
     person = kind == Party.Kind.CITIZEN
     born = PartialDate.parse(posted, "born")
     sex = posted.get("sex", "")
     day = born.whole()
     if person and (day is None or day > facts.today):
-        faults["born"] = "Ghi đủ ngày, tháng, năm sinh; ngày này phải có trong lịch và không ở tương lai."
+        faults["born"] = _("Ghi đủ ngày, tháng, năm sinh; ngày này phải có trong lịch và không ở tương lai.")
     if person and sex not in SEXES:
-        faults["sex"] = "Chọn giới tính."
+        faults["sex"] = _("Chọn giới tính.")
     number = re.sub(r"[\s.]", "", posted.get("number", ""))
     if fault := _number_fault(number, person, day if person else None, sex, facts):
         faults["number"] = fault
     phone = tidy_phone(posted.get("phone", ""))
     if phone and not is_phone(phone):
-        faults["phone"] = "Số điện thoại chưa đúng: 10 chữ số, bắt đầu bằng 03, 05, 07, 08 hoặc 09."
+        faults["phone"] = _("Số điện thoại chưa đúng: 10 chữ số, bắt đầu bằng 03, 05, 07, 08 hoặc 09.")
     place = _place(posted.get("commune", ""), facts)
     if place is None:
-        faults["commune"] = "Chọn xã, phường trong danh sách."
+        faults["commune"] = _("Chọn xã, phường trong danh sách.")
     if faults:
         raise Invalid("Thông tin người nộp có chỗ cần xem lại.", fields=faults)
     return PartyDetails(
@@ -156,25 +169,26 @@ def _fits(release: Release, words: str) -> bool:
 def _number_fault(number: str, person: bool, born: date | None, sex: str, facts: Facts) -> str:
     if not person:
         fits = number and not tax_code_fault(tidy_tax_code(number))
-        return "" if fits else "Mã số thuế chưa đúng: 10 chữ số có chữ số kiểm tra, 13 chữ số, hoặc số định danh 12 số."
+        return (
+            "" if fits else _("Mã số thuế chưa đúng: 10 chữ số có chữ số kiểm tra, 13 chữ số, hoặc số định danh 12 số.")
+        )
     if not number:
         return ""
     match personal_number_fault(number, facts.prefixes, facts.today.year):
         case "old_identity_card":
-            return "Đây là số CMND 9 số, không còn dùng cho hồ sơ mới. Ghi số định danh cá nhân 12 số."
+            return _("Đây là số CMND 9 số, không còn dùng cho hồ sơ mới. Ghi số định danh cá nhân 12 số.")
         case "personal_number_length":
-            return f"Số định danh cá nhân có 12 chữ số; đã ghi {len(number)}."
+            return _("Số định danh cá nhân có 12 chữ số; đã ghi %(count)s.") % {"count": len(number)}
         case "personal_number_prefix" | "personal_number_future":
-            return "Số định danh này không có thật; xem lại trên thẻ căn cước."
+            return _("Số định danh này không có thật; xem lại trên thẻ căn cước.")
     says = PersonalNumber(number)
     if born and says.birth_year != born.year:
-        said = f"Số định danh này của người sinh năm {says.birth_year}, mà ngày sinh ghi năm {born.year}."
-        return f"{said} Một chỗ ghi nhầm."
+        said = _("Số định danh này của người sinh năm %(says)s, mà ngày sinh ghi năm %(born)s. Một chỗ ghi nhầm.")
+        return said % {"says": says.birth_year, "born": born.year}
     if sex in SEXES and says.sex != SEXES[sex]:
-        stated = "nam" if says.sex == "nam" else "nữ"
-        return (
-            f"Số định danh này của {stated} (chữ số thứ tư là {number[3]}), khác giới tính đã chọn. Một chỗ ghi nhầm."
-        )
+        stated = _("nam") if says.sex == "nam" else _("nữ")
+        said = _("Số định danh này của %(sex)s (chữ số thứ tư là %(digit)s), khác giới tính đã chọn. Một chỗ ghi nhầm.")
+        return said % {"sex": stated, "digit": number[3]}
     return ""
 
 

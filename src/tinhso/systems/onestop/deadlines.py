@@ -7,6 +7,8 @@ from tinhso.foundation.calendars.queries import get_calendar
 from tinhso.foundation.calendars.rules.due import due
 from tinhso.foundation.calendars.rules.limit import TimeLimit, Unit
 from tinhso.foundation.calendars.rules.log import started
+from tinhso.foundation.cases.models import Case
+from tinhso.foundation.cases.release import Release
 from tinhso.systems.onestop.rules import FIRST_REPLY_HOURS, HAND_OVER_DAYS
 
 
@@ -18,6 +20,14 @@ def first_reply_due(agency_id: int, procedure: str, now: datetime) -> datetime:
 def hand_over_due(agency_id: int, procedure: str, now: datetime) -> datetime:
     """By when a centre has made a result ready to be handed over."""
     return _due(agency_id, procedure, TimeLimit(HAND_OVER_DAYS, Unit.WORKING_DAYS), now)
+
+
+def ask_by(case: Case, release: Release, limit: TimeLimit) -> datetime:
+    """Until when a supplement may be asked for, counted from acceptance (art. 19.5)."""
+    agency = case.decided_by_id or case.received_by_id
+    if agency is None or case.accepted_at is None:
+        raise ValueError(f"case {case.pk} is not with an agency yet")
+    return _due(agency, release.code, limit, case.accepted_at)
 
 
 def _due(agency_id: int, procedure: str, limit: TimeLimit, now: datetime) -> datetime:

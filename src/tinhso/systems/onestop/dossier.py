@@ -10,13 +10,15 @@ from django.db import transaction
 
 from tinhso.core.context import Context
 from tinhso.core.errors import NotFound
+from tinhso.core.language import reader_language
 from tinhso.core.time import business_date
+from tinhso.core.web.tags.words import translated
 from tinhso.foundation.agencies.models import Place, Post
 from tinhso.foundation.agencies.queries import communes, on_day
 from tinhso.foundation.cases.models import Case, CasePaper, StepRecord, Task
 from tinhso.foundation.cases.queries import current_answers, get_case, papers_of, steps_taken
 from tinhso.foundation.cases.reading import release_of
-from tinhso.foundation.cases.release import Act, Paper, Release, Step, StepKind, Variant
+from tinhso.foundation.cases.release import Paper, Release, Step, StepKind, Variant
 from tinhso.foundation.cases.release import Result as DeclaredResult
 from tinhso.foundation.cases.words import say_act
 from tinhso.foundation.events.actions.record import record
@@ -26,7 +28,7 @@ from tinhso.foundation.identity.events import RecordOpened
 from tinhso.foundation.identity.models import Account
 from tinhso.foundation.payments.models import PaymentRequest
 from tinhso.foundation.payments.queries import requests_of_case, standings_of_cases
-from tinhso.foundation.payments.words import say_line, say_standing
+from tinhso.foundation.payments.words import say_standing
 from tinhso.systems.onestop import rules
 from tinhso.systems.onestop.actions.decide import expected_results
 from tinhso.systems.onestop.actions.flow import next_step
@@ -34,23 +36,7 @@ from tinhso.systems.onestop.models import Dossier, Result, Slip, Supplement
 from tinhso.systems.onestop.policies import dossiers
 from tinhso.systems.onestop.queries import calendars, title_of
 from tinhso.systems.onestop.slips import TITLES
-from tinhso.systems.onestop.words import STATE_TONES, Left, say_left
-
-DECLARED = {
-    Act.ACCEPT: "accept",
-    Act.REJECT: "reject",
-    Act.ASK_SUPPLEMENT: "ask_supplement",
-    Act.REFUSE: "refuse",
-    Act.TRANSFER: "transfer",
-    Act.PROPOSE: "propose",
-    Act.DRAFT_RESULT: "draft_result",
-    Act.SEND_BACK: "send_back",
-    Act.SIGN: "sign",
-    Act.ISSUE: "issue",
-    Act.RECORD_OUTCOME: "record_outcome",
-    Act.HAND_BACK: "hand_result",
-}
-"""The acts a release's step may declare, by the verb that does each. Consultation, tax duty and apology come later."""
+from tinhso.systems.onestop.words import STATE_TONES, Left, say_fee_line, say_left
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +126,8 @@ class Opened:
     @property
     def why(self) -> str:
         """The due date's sentence, as the citizen reads it too."""
-        return str((self.dossier.explanation or {}).get("vi", ""))
+        said = self.dossier.explanation or {}
+        return str(said.get(reader_language()) or said.get("vi", ""))
 
     @property
     def named_results(self) -> list[tuple[Result, str]]:
@@ -235,7 +222,7 @@ def _acts(
     """What the step declares and the state allows, the work's own moves, and the counter's two: cash, supplement."""
     acts: set[str] = set()
     if task and step:
-        acts = {verb for act in step.acts if (verb := DECLARED.get(act)) and rules.may(case.business, verb)}
+        acts = {verb for act in step.acts if (verb := rules.DECLARED.get(act)) and rules.may(case.business, verb)}
         if task.account_id is None and rules.may(case.business, "claim"):
             acts.add("claim")
         acts.discard("transfer")
@@ -252,7 +239,7 @@ def _acts(
 
 
 def _said(release: Release, answers: dict[str, Any], places: list[Place]) -> list[tuple[str, list[SummaryRow]]]:
-    rows = summary(release.form, answers, {place.code: str(place) for place in places})
+    rows = summary(release.form, answers, {place.code: str(place) for place in places}, translated)
     return [
         (release.form.page(key).title, [row for row in group if row.value])
         for key, group in groupby(rows, key=lambda row: row.page)
@@ -273,8 +260,8 @@ def _money(case: Case) -> Money | None:
     if not requests:
         return None
     standing = standings_of_cases([case.pk])[case.pk][-1]
-    lines = [say_line(line) for line in requests[-1].lines]
-    return Money(requests[-1], standing.due, say_standing(standing), lines)
+    lines = [say_fee_line(line) for line in requests[-1].lines]
+    return Money(requests[-1], standing.due, say_standing(standing, reader_language()), lines)
 
 
 def _timeline(

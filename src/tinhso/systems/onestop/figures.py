@@ -9,14 +9,14 @@ from datetime import datetime, timedelta
 
 from django.db.models import Count, F, Q
 from django.db.models.functions import TruncDate
+from django.utils.translation import gettext_noop as _
 
 from tinhso.core.time import VN_ZONE, local
-from tinhso.foundation.cases.models import Case
+from tinhso.foundation.cases.models import OPEN, Case
 from tinhso.foundation.cases.queries import releases_in_force
 from tinhso.foundation.cases.reading import read_release
-from tinhso.systems.onestop.queries import RUNNING, title_of
+from tinhso.systems.onestop.queries import title_of
 
-OPEN = (*RUNNING, "supplement", "withdraw_requested")
 TOP = 8
 
 
@@ -29,7 +29,7 @@ class Figure:
     numerator: int
     definition: str
     denominator: int | None = None
-    unit: str = "hồ sơ"
+    unit: str = _("hồ sơ")
 
     @property
     def share(self) -> float | None:
@@ -77,14 +77,17 @@ def _received(today: datetime, month: datetime) -> Iterable[Figure]:
         online=Count("pk", filter=Q(channel=Case.Channel.ONLINE)),
     )
     yield Figure(
-        "today", "Nhận hôm nay", counted["today"], "Hồ sơ nộp từ 0 giờ hôm nay, mọi cách nộp, kể cả chưa tiếp nhận."
+        "today",
+        _("Nhận hôm nay"),
+        counted["today"],
+        _("Hồ sơ nộp từ 0 giờ hôm nay, mọi cách nộp, kể cả chưa tiếp nhận."),
     )
-    yield Figure("month", "Nhận tháng này", counted["month"], "Hồ sơ nộp từ ngày 1 của tháng, mọi cách nộp.")
+    yield Figure("month", _("Nhận tháng này"), counted["month"], _("Hồ sơ nộp từ ngày 1 của tháng, mọi cách nộp."))
     yield Figure(
         "online",
-        "Nộp trực tuyến",
+        _("Nộp trực tuyến"),
         counted["online"],
-        "Hồ sơ nộp trực tuyến trong tháng, chia cho mọi hồ sơ nộp trong tháng. Hồ sơ nhập tại quầy không tính.",
+        _("Hồ sơ nộp trực tuyến trong tháng, chia cho mọi hồ sơ nộp trong tháng. Hồ sơ nhập tại quầy không tính."),
         counted["month"],
     )
 
@@ -98,18 +101,20 @@ def _running(now: datetime, today: datetime) -> Iterable[Figure]:
         late=Count("pk", filter=timed & Q(due_at__lt=now)),
         timed=Count("pk", filter=timed),
     )
-    yield Figure("open", "Đang giải quyết", counted["open"], "Hồ sơ đã nộp và chưa có kết quả, kể cả đang chờ bổ sung.")
+    yield Figure(
+        "open", _("Đang giải quyết"), counted["open"], _("Hồ sơ đã nộp và chưa có kết quả, kể cả đang chờ bổ sung.")
+    )
     yield Figure(
         "due_today",
-        "Đến hạn hôm nay",
+        _("Đến hạn hôm nay"),
         counted["due_today"],
-        "Hồ sơ đã tiếp nhận, chưa có kết quả, hẹn trả trong hôm nay.",
+        _("Hồ sơ đã tiếp nhận, chưa có kết quả, hẹn trả trong hôm nay."),
     )
     yield Figure(
         "late",
-        "Quá hạn",
+        _("Quá hạn"),
         counted["late"],
-        "Hồ sơ quá giờ hẹn trả mà chưa có kết quả, chia cho mọi hồ sơ đang giải quyết, không kể chờ bổ sung.",
+        _("Hồ sơ quá giờ hẹn trả mà chưa có kết quả, chia cho mọi hồ sơ đang giải quyết, không kể chờ bổ sung."),
         counted["timed"],
     )
 
@@ -121,9 +126,9 @@ def _resolved(month: datetime) -> Iterable[Figure]:
     counted = days.aggregate(resolved=Count("pk"), on_time=Count("pk", filter=Q(done_on__lte=F("due_on"))))
     yield Figure(
         "on_time",
-        "Giải quyết đúng hạn",
+        _("Giải quyết đúng hạn"),
         counted["on_time"],
-        "Hồ sơ có kết quả trong tháng, vào ngày hẹn hoặc sớm hơn, chia cho mọi hồ sơ có kết quả trong tháng.",
+        _("Hồ sơ có kết quả trong tháng, vào ngày hẹn hoặc sớm hơn, chia cho mọi hồ sơ có kết quả trong tháng."),
         counted["resolved"],
     )
 

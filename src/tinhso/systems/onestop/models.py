@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 
+from tinhso.core.database.choices import checks_choices
 from tinhso.core.fields import EncryptedJSONField
 from tinhso.core.privacy import Privacy
 from tinhso.foundation.agencies.models import Agency, Place
@@ -11,6 +12,7 @@ from tinhso.foundation.cases.models import Case
 from tinhso.foundation.files.models import FileRef
 
 
+@checks_choices
 class Dossier(models.Model):
     """A case of a procedure (hồ sơ).
 
@@ -67,8 +69,12 @@ class Supplement(models.Model):
         constraints = [models.UniqueConstraint(fields=["case", "round"], name="onestop_supplement_round")]
 
 
+@checks_choices
 class Result(models.Model):
-    """A result of a dossier on its way: drafted, signed, numbered and sealed, or received from a ministry's system."""
+    """A result of a dossier on its way: drafted, signed, numbered and sealed, or received from a ministry's system.
+
+    `number` is of the agency's `book` of the `year`; a result from a ministry's system has none, only its `notation`.
+    """
 
     class State(models.TextChoices):
         DRAFT = "draft", "Dự thảo"
@@ -85,13 +91,15 @@ class Result(models.Model):
     draft = models.ForeignKey(FileRef, null=True, on_delete=models.PROTECT, related_name="+")
     signed = models.ForeignKey(FileRef, null=True, on_delete=models.PROTECT, related_name="+")
     file = models.ForeignKey(FileRef, null=True, on_delete=models.PROTECT, related_name="+")
+    book = models.TextField(blank=True)
+    year = models.SmallIntegerField(null=True)
     number = models.BigIntegerField(null=True)
     notation = models.TextField(blank=True)
     issued_at = models.DateTimeField(null=True)
     signer_id = models.BigIntegerField(null=True)
 
     privacy: ClassVar[Privacy] = Privacy(
-        public="public_id key agency state number notation issued_at",
+        public="public_id key agency state book year number notation issued_at",
         internal="id case draft signed file",
         personal="signer_id",
         sensitive="content",
@@ -101,6 +109,11 @@ class Result(models.Model):
         db_table = "onestop_result"
         constraints = [
             models.UniqueConstraint(fields=["case", "key"], name="onestop_result_once"),
+            models.UniqueConstraint(fields=["agency", "book", "year", "number"], name="onestop_result_number"),
+            models.CheckConstraint(
+                condition=models.Q(number__isnull=True) | (models.Q(year__isnull=False) & ~models.Q(book="")),
+                name="onestop_result_number_in_book",
+            ),
             models.CheckConstraint(
                 condition=~models.Q(state="issued") | models.Q(file__isnull=False, issued_at__isnull=False),
                 name="onestop_result_issued_is_whole",

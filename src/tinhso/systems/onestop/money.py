@@ -11,9 +11,10 @@ from tinhso.foundation.cases.models import Case
 from tinhso.foundation.cases.release import Release
 from tinhso.foundation.cases.release_fees import fees_of, items_of, traits_of
 from tinhso.foundation.identity.models import Party
+from tinhso.foundation.payments.actions.cancel import cancel
 from tinhso.foundation.payments.actions.request_payment import Collector, Payer, request_payment
 from tinhso.foundation.payments.models import PaymentRequest
-from tinhso.foundation.payments.queries import rates_on, requests_of_case, standings_of_cases, windows_on
+from tinhso.foundation.payments.queries import rates_on, requests_of_case, standing_of, standings_of_cases, windows_on
 from tinhso.foundation.payments.rules.fees import Assessment, Channel, Situation, assess
 
 
@@ -29,12 +30,17 @@ def cost(release: Release, answers: dict[str, Any], channel: str, day: date) -> 
     return assess(fees_of(release, case, answers), situation, rates=rates_on(day), windows=windows_on(day))
 
 
-def ask_payment(ctx: Context, case: Case, release: Release, answers: dict[str, Any]) -> PaymentRequest | None:
-    """The request for what is to pay, or None when nothing is (or a fee waits for the council's figure)."""
+def ask_payment(ctx: Context, case: Case, release: Release, answers: dict[str, Any]) -> Case.Money:
+    """Ask for what is to pay, if anything; returns the money state that follows.
+
+    `undecided`: a fee waits for the provincial council's figure; nothing is asked for until that is entered.
+    """
     assessment = cost(release, answers, case.channel, business_date(ctx.now))
-    if not assessment.total or case.decided_by is None or case.applicant is None:
-        return None
-    return request_payment(
+    if assessment.total is None:
+        return Case.Money.UNDECIDED
+    if assessment.total == 0 or case.decided_by is None or case.applicant is None:
+        return Case.Money.NONE
+    request_payment(
         ctx,
         case_id=case.pk,
         dossier_code=case.code,
@@ -43,11 +49,25 @@ def ask_payment(ctx: Context, case: Case, release: Release, answers: dict[str, A
         payer=_payer(case.applicant),
         collector=_collector(case.decided_by),
     )
+    return Case.Money.DUE
 
 
 def still_due(case_id: int) -> int:
     """What the payer of a dossier still owes, in đồng."""
     return sum(standing.due for standing in standings_of_cases([case_id]).get(case_id, []))
+
+
+def money_received(case_id: int) -> int:
+    """What came in for a dossier and was not given back, in đồng."""
+    return sum(one.received - one.refunded for one in standings_of_cases([case_id]).get(case_id, []))
+
+
+def call_off_payment(ctx: Context, case: Case, reason: str) -> None:
+    """An ended dossier owes nothing more; money that was paid already stays visible as owed back."""
+    for request in requests_of_case(case.pk):
+        standing = standing_of(request)
+        if standing.due and not standing.received:
+            cancel(ctx, request.public_id, reason)
 
 
 def payment_of(case_id: int) -> PaymentRequest | None:

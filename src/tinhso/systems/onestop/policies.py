@@ -37,16 +37,26 @@ class DossierPolicy:
         further = Q(pk__in=CaseAgency.objects.filter(agency__in=agencies).values("case_id"))
         return Case.objects.filter(parts | further)
 
-    def may_handle(self, ctx: Context, task: Task) -> bool:
-        """Whether the acting officer holds the post on which `task` lies, and no colleague has claimed it."""
+    def may_handle(self, ctx: Context, task: Task, *, taking_over: bool = False) -> bool:
+        """Whether the acting officer holds the post on which `task` lies, and no colleague has claimed it.
+
+        With `taking_over` a colleague's claim does not stand in the way: who is away does not hold work up.
+        """
         if ctx.account_id is None or ctx.post_id != task.post_id:
             return False
         held = {post.pk for post in held_posts(ctx.account_id, business_date(ctx.now))}
-        return task.post_id in held and task.account_id in (None, ctx.account_id)
+        return task.post_id in held and (taking_over or task.account_id in (None, ctx.account_id))
 
-    def who_may_handle(self, task: Task) -> QuerySet[Account]:
-        """The officers who hold the post of a task."""
-        return Account.objects.filter(realm=Realm.OFFICER, appointments__post_id=task.post_id).distinct()
+    def may_supply(self, ctx: Context, account: Account, case: Case) -> bool:
+        """The applicant, or the counter of a centre that received or returns the dossier."""
+        if account.realm == Realm.CITIZEN:
+            return self.may_see(account, case)
+        centres = {case.received_by_id, case.returned_by_id}
+        held = held_posts(account.pk, business_date(ctx.now))
+        return any(
+            post.pk == ctx.post_id and post.agency_id in centres and post.role in (Post.Role.COUNTER, Post.Role.HEAD)
+            for post in held
+        )
 
 
 dossiers = DossierPolicy()

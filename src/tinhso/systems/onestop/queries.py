@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from urllib.parse import urlencode
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from tinhso.core.context import Context
 from tinhso.core.errors import NotFound
-from tinhso.core.text import fold
+from tinhso.core.text import fold, mask_name, whole_number
 from tinhso.core.time import business_date
 from tinhso.foundation.agencies.models import Post
 from tinhso.foundation.agencies.queries import communes
@@ -18,9 +18,11 @@ from tinhso.foundation.calendars.models import CalendarAssignment, CalendarVersi
 from tinhso.foundation.calendars.queries import get_calendar_version
 from tinhso.foundation.calendars.rules.calendar import WorkingCalendar
 from tinhso.foundation.cases.models import Case, ProcedureRelease, Task
+from tinhso.foundation.cases.queries import count_inbox
+from tinhso.foundation.cases.queries import inbox as open_work
 from tinhso.foundation.cases.reading import read_release
 from tinhso.foundation.cases.release import Release
-from tinhso.foundation.identity.models import Account
+from tinhso.foundation.identity.models import Account, Party
 from tinhso.systems.onestop import rules
 from tinhso.systems.onestop.policies import dossiers
 from tinhso.systems.onestop.words import Left, say_left
@@ -51,7 +53,7 @@ class InboxFilter:
     @classmethod
     def of(cls, post: str, han: str, procedure: str, mine: str) -> "InboxFilter":
         """From what a query string says; what makes no sense is ignored."""
-        return cls(int(post) if post.isdigit() else None, han == "qua", procedure, mine if mine in _MINE else "")
+        return cls(whole_number(post), han == "qua", procedure, mine if mine in _MINE else "")
 
 
 _MINE = ("mine", "free")
@@ -69,6 +71,11 @@ class Work:
     @property
     def case(self) -> Case:
         return self.task.case
+
+    @property
+    def applicant(self) -> str:
+        """As lists show it; the whole name stands on the dossier's page, whose opening is recorded."""
+        return name_in_lists(self.case.applicant)
 
     @property
     def procedure(self) -> str:
@@ -103,34 +110,33 @@ class Counts:
 
 def inbox(ctx: Context, posts: Sequence[Post], wanted: InboxFilter, after: str = "", *, limit: int = PAGE) -> Inbox:
     """Open work of `posts`, soonest due first, from the place `after` on. Five queries whatever the length."""
+    held = [post.pk for post in posts if wanted.post in (None, post.pk)]
     everything = Task.objects.filter(post__in=[post.pk for post in posts])
-    offered = dict(everything.order_by().values_list("case__release_id", "case__dossier__procedure").distinct())
-    rows, place = _page(_narrowed(ctx, everything, wanted), after, limit)
+    offered = dict(everything.order_by().values_list("case__release_id", "procedure").distinct())
+    page = open_work(held, _narrowed(ctx, wanted), after, limit=limit, related=("case__dossier",))
     known = _releases({pk for pk in offered if pk is not None})
     names = {code: title_of(known[pk]) for pk, code in offered.items() if pk in known}
-    return Inbox(_works(ctx, rows, known), place, sorted(names.items(), key=lambda pair: pair[1]))
+    return Inbox(_works(ctx, page.tasks, known), page.after, sorted(names.items(), key=lambda pair: pair[1]))
 
 
 def waiting_for(ctx: Context, posts: Sequence[Post], role: str, *, limit: int = 100) -> list[Work]:
     """What waits on the posts of one role (leader: to sign; clerk: to number and seal), soonest due first."""
     held = [post.pk for post in posts if post.role == role]
-    rows = _narrowed(ctx, Task.objects.filter(post__in=held), InboxFilter()).filter(case__business="in_process")
-    tasks = list(_related(rows).order_by("due_at", "pk")[:limit])
+    tasks = open_work(held, Q(case__business="in_process"), limit=limit, related=("case__dossier",)).tasks
     return _works(ctx, tasks, _releases({task.case.release_id for task in tasks if task.case.release_id}))
 
 
 def count_work(ctx: Context, posts: Iterable[int]) -> Counts:
-    """All counts of the desk's navigation, in one query on the inbox's index."""
-    held = Task.objects.filter(post__in=list(posts))
-    found = held.aggregate(
-        open=Count("pk"),
-        late=Count("pk", filter=Q(due_at__lt=ctx.now)),
-        mine=Count("pk", filter=Q(account=ctx.account_id)),
-        free=Count("pk", filter=Q(account__isnull=True)),
-        to_sign=Count("pk", filter=Q(post__role=Post.Role.LEADER)),
-        to_seal=Count("pk", filter=Q(post__role=Post.Role.CLERK)),
-    )
-    return Counts(**found)
+    """All counts of the desk's navigation, each up to `COUNTED`, in one query on the inbox's index."""
+    wanted = {
+        "open": Q(),
+        "late": Q(due_at__lt=ctx.now),
+        "mine": Q(account=ctx.account_id),
+        "free": Q(account__isnull=True),
+        "to_sign": Q(post__role=Post.Role.LEADER),
+        "to_seal": Q(post__role=Post.Role.CLERK),
+    }
+    return Counts(**count_inbox(posts, wanted))
 
 
 def next_due(ctx: Context, posts: Sequence[Post]) -> Case | None:
@@ -147,18 +153,35 @@ class Found:
     case: Case
     procedure: str
 
+    @property
+    def applicant(self) -> str:
+        return name_in_lists(self.case.applicant)
 
-def search_dossiers(
-    account: Account, posts: Sequence[Post], words: str, before: int | None = None
+
+def dossiers_by_code(
+    account: Account, posts: Sequence[Post], code: str, before: int | None = None
 ) -> tuple[list[Found], int | None]:
-    """Dossiers this officer may see by code (or its beginning) or applicant's name; newest first, keyset by id."""
-    wanted, name = words.strip().upper(), fold(words)
-    if not name:
-        return [], None
+    """Dossiers this officer may see whose code begins so; newest first, keyset by id."""
+    wanted = code.strip().upper()
+    return _found(dossiers.which(account, posts).filter(code__startswith=wanted), before) if wanted else ([], None)
+
+
+def dossiers_by_name(
+    account: Account, posts: Sequence[Post], name: str, before: int | None = None
+) -> tuple[list[Found], int | None]:
+    """The same by words of the applicant's name, with or without marks."""
+    words = fold(name).split()
     by_name = Q()
-    for word in name.split():
+    for word in words:
         by_name &= Q(applicant__search_key__contains=word)
-    return _found(dossiers.which(account, posts).filter(Q(code__startswith=wanted) | by_name), before)
+    return _found(dossiers.which(account, posts).filter(by_name), before) if words else ([], None)
+
+
+def name_in_lists(party: Party | None) -> str:
+    """A person's name masked, an organisation's whole; empty for nobody."""
+    if party is None:
+        return ""
+    return mask_name(party.name) if party.kind == Party.Kind.CITIZEN else party.name
 
 
 def dossiers_of(account: Account, posts: Sequence[Post], party_id: int) -> list[Found]:
@@ -189,35 +212,17 @@ def calendars(wanted: Iterable[Place], on: date) -> dict[Place, WorkingCalendar]
     return {pair: get_calendar_version(newest[code]) for pair, code in codes.items()}
 
 
-def _narrowed(ctx: Context, work: QuerySet[Task], wanted: InboxFilter) -> QuerySet[Task]:
-    if wanted.post:
-        work = work.filter(post_id=wanted.post)
+def _narrowed(ctx: Context, wanted: InboxFilter) -> Q:
+    narrow = Q()
     if wanted.late:
-        work = work.filter(due_at__lt=ctx.now)
+        narrow &= Q(due_at__lt=ctx.now)
     if wanted.procedure:
-        work = work.filter(case__dossier__procedure=wanted.procedure)
+        narrow &= Q(procedure=wanted.procedure)
     if wanted.mine == "mine":
-        work = work.filter(account=ctx.account_id)
+        narrow &= Q(account=ctx.account_id)
     if wanted.mine == "free":
-        work = work.filter(account__isnull=True)
-    return work
-
-
-def _page(work: QuerySet[Task], after: str, limit: int) -> tuple[list[Task], str]:
-    if after:
-        due, _, number = after.rpartition(",")
-        try:
-            moment, last = datetime.fromisoformat(due), int(number)
-        except ValueError as error:
-            raise NotFound("Địa chỉ trang không đúng.", what_to_do="Mở lại hộp việc từ đầu.") from error
-        work = work.filter(due_at__gte=moment).exclude(due_at=moment, pk__lte=last)
-    tasks = list(_related(work).order_by("due_at", "pk")[: limit + 1])
-    more, tasks = len(tasks) > limit, tasks[:limit]
-    return tasks, f"{tasks[-1].due_at.isoformat()},{tasks[-1].pk}" if more else ""
-
-
-def _related(work: QuerySet[Task]) -> QuerySet[Task]:
-    return work.select_related("case__applicant", "case__dossier", "post__agency", "account")
+        narrow &= Q(account__isnull=True)
+    return narrow
 
 
 def _works(ctx: Context, tasks: list[Task], known: dict[int, Release]) -> list[Work]:

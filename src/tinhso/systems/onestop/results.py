@@ -7,14 +7,15 @@ from tinhso.core.printing.pictures import qr_svg
 from tinhso.core.printing.render import Printed, render
 from tinhso.core.settings import current
 from tinhso.core.time import business_date
-from tinhso.foundation.agencies.models import Agency
+from tinhso.foundation.agencies.models import Agency, Post
 from tinhso.foundation.agencies.queries import communes
-from tinhso.foundation.cases.models import Case, Task
+from tinhso.foundation.cases.models import Case
 from tinhso.foundation.cases.queries import current_answers
 from tinhso.foundation.cases.release import Release
 from tinhso.foundation.cases.release import Result as DeclaredResult
 from tinhso.foundation.forms.rules.filling import summary
-from tinhso.foundation.identity.models import Account, Appointment
+from tinhso.foundation.identity.models import Account
+from tinhso.foundation.identity.queries import held_posts
 from tinhso.systems.onestop.models import Result
 
 AUTHORITY = {"commune_committee": "TM. ỦY BAN NHÂN DÂN", "province_committee": "TM. ỦY BAN NHÂN DÂN"}
@@ -62,23 +63,16 @@ def result_data(ctx: Context, case: Case, release: Release, result: Result, sign
         "content": result.content or {},
         "communes": names,
         "day": day.isoformat(),
-        "signer": {"name": signer.full_name, **_title(signer, agency)},
+        "signer": {"name": signer.full_name, **_title(ctx, signer, agency)},
         "qr": qr_svg(verification_address(result)),
     }
 
 
-def _title(signer: Account, agency: Agency) -> dict[str, str]:
-    held = Appointment.objects.filter(account=signer, post__agency=agency, post__role="leader").select_related("post")
-    found = held.first()
-    title = found.post.title if found else ""
-    authority = AUTHORITY.get(agency.kind, "")
-    if title.lower().startswith("phó") and authority:
-        head = title.split(" ", 1)[1] if " " in title else title
-        authority = f"KT. {head.upper()}"
+def _title(ctx: Context, signer: Account, agency: Agency) -> dict[str, str]:
+    """Title and authority of who signs for an agency that day (Decree 30/2020/NĐ-CP art. 13)."""
+    posts = held_posts(signer.pk, business_date(ctx.now))
+    own = next((post for post in posts if post.agency_id == agency.pk and post.role == Post.Role.LEADER), None)
+    title, authority = own.title if own else "", AUTHORITY.get(agency.kind, "")
+    if title.lower().startswith("phó ") and authority:
+        authority = f"KT. {title.split(' ', 1)[1].upper()}"
     return {"title": title.upper(), "authority": authority}
-
-
-def leader_of(task: Task) -> Account | None:
-    """Who will sign: the officer holding the leader's post that the work goes to."""
-    found = Appointment.objects.filter(post_id=task.post_id).select_related("account").first()
-    return found.account if found else None

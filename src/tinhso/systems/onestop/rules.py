@@ -1,7 +1,10 @@
 """The law of a dossier's states, and its code. Pure; sources are Decree 118/2025/NĐ-CP unless said."""
 
 import re
+from collections.abc import Collection
 from datetime import date
+
+from tinhso.foundation.cases.release import Act
 
 CODE = "{agency}-{day:%y%m%d}-{ordinal:04d}"
 """Dossier code (art. 28): agency with authority, day of reception, ordinal in the day. The decree fixes the parts;
@@ -22,7 +25,13 @@ CLOSE_AFTER_DAYS = 15
 """Days without the supplement after which a dossier is closed (art. 19.5; read)."""
 
 TRANSITIONS: dict[str, dict[str, str]] = {
-    "submitted": {"accept": "accepted", "reject": "rejected", "withdraw": "stopped", "pay": "submitted"},
+    "submitted": {
+        "accept": "accepted",
+        "reject": "rejected",
+        "claim": "submitted",
+        "transfer": "submitted",
+        "withdraw": "stopped",
+    },
     "accepted": {
         "claim": "in_process",
         "transfer": "accepted",
@@ -32,7 +41,6 @@ TRANSITIONS: dict[str, dict[str, str]] = {
         "refuse": "refused",
         "record_outcome": "in_process",
         "withdraw": "stopped",
-        "pay": "accepted",
     },
     "in_process": {
         "claim": "in_process",
@@ -47,13 +55,40 @@ TRANSITIONS: dict[str, dict[str, str]] = {
         "resolve": "resolved",
         "refuse": "refused",
         "withdraw": "stopped",
-        "pay": "in_process",
     },
-    "supplement": {"supply": "in_process", "withdraw": "stopped", "close": "closed", "pay": "supplement"},
+    "supplement": {"supply": "in_process", "withdraw": "stopped", "close": "closed"},
     "resolved": {"hand_result": "returned"},
     "refused": {"hand_result": "returned"},
+    "rejected": {"hand_result": "rejected"},
+    "stopped": {"hand_result": "stopped"},
+    "closed": {"hand_result": "closed"},
 }
 """What may happen next, by state: act -> state after (art. 17 to 23). A state without a row is an end."""
+
+
+DECLARED: dict[Act, str] = {
+    Act.ACCEPT: "accept",
+    Act.REJECT: "reject",
+    Act.ASK_SUPPLEMENT: "ask_supplement",
+    Act.REFUSE: "refuse",
+    Act.TRANSFER: "transfer",
+    Act.PROPOSE: "propose",
+    Act.DRAFT_RESULT: "draft_result",
+    Act.SEND_BACK: "send_back",
+    Act.SIGN: "sign",
+    Act.ISSUE: "issue",
+    Act.RECORD_OUTCOME: "record_outcome",
+    Act.HAND_BACK: "hand_result",
+}
+"""The acts a release's step may declare, by the verb that does each. Consultation, tax duty and apology come later."""
+
+WITHIN_ANY_STEP = frozenset({"claim", "transfer"})
+"""What a post may do with its open work whatever the step declares."""
+
+
+def step_allows(declared: Collection[Act], act: str) -> bool:
+    """Whether a step that declares these acts lets its post do `act`."""
+    return act in WITHIN_ANY_STEP or act in {DECLARED.get(one) for one in declared}
 
 
 def may(state: str, act: str) -> bool:

@@ -3,6 +3,8 @@
 from pathlib import Path
 from typing import Any
 
+from django.utils.translation import gettext_noop
+
 from tinhso.core.context import Context
 from tinhso.core.ids import uuid7
 from tinhso.core.money import format_dong
@@ -22,9 +24,9 @@ from tinhso.systems.onestop.money import payment_of, still_due
 _PAPERS = Path(__file__).parent / "papers"
 
 TITLES = {
-    "acceptance": "Giấy tiếp nhận hồ sơ và hẹn trả kết quả",
-    "supplement": "Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ",
-    "refusal": "Phiếu từ chối tiếp nhận, giải quyết hồ sơ",
+    "acceptance": gettext_noop("Giấy tiếp nhận hồ sơ và hẹn trả kết quả"),
+    "supplement": gettext_noop("Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ"),
+    "refusal": gettext_noop("Phiếu từ chối tiếp nhận, giải quyết hồ sơ"),
 }
 
 
@@ -138,7 +140,7 @@ def _papers(case: Case, release: Release) -> list[list[str]]:
 def _paid(case: Case) -> str:
     request = payment_of(case.pk)
     if request is None:
-        return "Không thu"
+        return "Chưa xác định mức thu" if case.money == Case.Money.UNDECIDED else "Không thu"
     return f"{format_dong(request.amount)} ({'chưa nộp đủ' if still_due(case.pk) else 'đã nộp'})"
 
 

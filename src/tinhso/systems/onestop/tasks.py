@@ -4,7 +4,13 @@ from datetime import datetime
 
 from tinhso.core.running.rounds import every
 from tinhso.foundation.events.actions.follow import follow
+from tinhso.systems.onestop.actions.close import close_overdue
 from tinhso.systems.onestop.actions.follow_money import follow_money
+
+
+@every(seconds=600)
+def close_late_supplements(now: datetime) -> int:
+    return close_overdue(now)
 
 
 @every(seconds=1)

@@ -3,14 +3,20 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
+from django.utils.translation import gettext as _
+
+from tinhso.core.language import reader_language
 from tinhso.core.time import local
+from tinhso.core.web.tags.figures import clock
+from tinhso.core.web.tags.words import translated
 from tinhso.foundation.calendars.rules.calendar import WorkingCalendar
 from tinhso.foundation.calendars.rules.remaining import Timeliness, remaining
 from tinhso.foundation.calendars.words import relative
 from tinhso.foundation.forms.rules.conditions import All, AnyOf, Condition, Not, OneOf
 from tinhso.foundation.forms.rules.form import Form
+from tinhso.foundation.payments.words import say_line
 
 SOON_DAYS: Final = 1
 """Working days left from which a deadline is shown as near."""
@@ -49,11 +55,18 @@ def say_left(due_at: datetime, now: datetime, calendar: WorkingCalendar) -> Left
     at = local(due_at)
     left = remaining(at, now, calendar)
     if left.timeliness is Timeliness.LATE:
-        return Left(relative(left), at, "late")
+        return Left(relative(left, reader_language()), at, "late")
     if left.timeliness is Timeliness.ON_TIME:
-        hour = f"{at.hour} giờ {at:%M}"
-        return Left(f"Quá hạn từ {hour}", at, "late") if at < now else Left(f"Đến hạn {hour} hôm nay", at, "soon")
-    return Left(relative(left), at, "soon" if left.days <= SOON_DAYS else "plain")
+        hour = {"hour": clock(at)}
+        late = at < now
+        said = _("Quá hạn từ %(hour)s") % hour if late else _("Đến hạn %(hour)s hôm nay") % hour
+        return Left(said, at, "late" if late else "soon")
+    return Left(relative(left, reader_language()), at, "soon" if left.days <= SOON_DAYS else "plain")
+
+
+def say_fee_line(line: Mapping[str, Any]) -> str:
+    """A kept fee line for the reader, its name as the catalogues have it."""
+    return say_line({**line, "name": translated(line["name"])}, reader_language())
 
 
 def say_condition(form: Form, condition: Condition) -> str:
@@ -62,18 +75,18 @@ def say_condition(form: Form, condition: Condition) -> str:
         case OneOf(key, values):
             question = form.question(key)
             said = [_say_value(form, key, value) for value in values]
-            return f"{question.title}: {' hoặc '.join(said)}"
+            return f"{translated(question.title)}: {_(' hoặc ').join(said)}"
         case Not(part):
-            return f"không phải khi {say_condition(form, part)}"
+            return _("không phải khi %(condition)s") % {"condition": say_condition(form, part)}
         case All(parts):
-            return " và ".join(say_condition(form, part) for part in parts)
+            return _(" và ").join(say_condition(form, part) for part in parts)
         case AnyOf(parts):
-            return " hoặc ".join(say_condition(form, part) for part in parts)
+            return _(" hoặc ").join(say_condition(form, part) for part in parts)
     return ""
 
 
 def _say_value(form: Form, key: str, value: str | int | bool) -> str:
     if isinstance(value, bool):
-        return "Có" if value else "Không"
+        return _("Có") if value else _("Không")
     option = form.question(key).option(str(value))
-    return option.title if option else str(value)
+    return translated(option.title) if option else str(value)

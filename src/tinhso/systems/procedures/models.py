@@ -8,6 +8,7 @@ from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import Q
 
+from tinhso.core.database.choices import checks_choices
 from tinhso.core.privacy import Privacy
 from tinhso.foundation.agencies.models import Post
 from tinhso.foundation.identity.models import Account
@@ -75,6 +76,7 @@ class CatalogueRevision(models.Model):
         constraints = [models.UniqueConstraint(fields=["record", "number"], name="procedures_revision_once")]
 
 
+@checks_choices
 class ReviewItem(models.Model):
     """One doubt about one value, until a person settles it.
 

@@ -9,7 +9,7 @@ from django.db import connection
 from django.db.models import Case, F, IntegerField, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Cast, Coalesce, Least, Length
 
-from tinhso.core.text import squash
+from tinhso.core.text import squash, whole_number
 from tinhso.systems.procedures.models import CatalogueRecord
 from tinhso.systems.procedures.rules.drawn import MOST_READINGS, nearest, words_of
 
@@ -122,11 +122,12 @@ def _read_as(rows: list[Any], mended: list[list[str]]) -> str:
 
 def page(rows: Any, limit: int, after: str) -> tuple[list[Any], str]:
     """A page of rows with a `rank`: by it, then by name and code; `after` is `rank|code` of the row before."""
-    rank, _, code = after.partition("|")
-    if rank.isdigit() and code:
+    said, _, code = after.partition("|")
+    rank = whole_number(said)
+    if rank is not None and code:
         key = Subquery(CatalogueRecord.objects.filter(code=code).values("sort_key")[:1])
         later = Q(sort_key__gt=key) | Q(sort_key=key, code__gt=code)
-        rows = rows.filter(Q(rank__lt=int(rank)) | Q(later, rank=int(rank)))
+        rows = rows.filter(Q(rank__lt=rank) | Q(later, rank=rank))
     found = list(rows.defer("parsed").order_by("-rank", "sort_key", "code")[: limit + 1])
     more = len(found) > limit
     last = found[limit - 1] if more else None

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from tinhso.core.text import fold
+from tinhso.core.web.tags.words import translated
 from tinhso.foundation.forms.rules.facts import Facts, Fault
 from tinhso.foundation.forms.rules.form import Form, Page, Question, QuestionType
 from tinhso.foundation.forms.rules.values import posted_from
@@ -61,6 +62,12 @@ class Control:
         return f"{self.name}.commune" if self.question.type is QuestionType.PLACE else self.name
 
     @property
+    def commune_hint(self) -> str:
+        if self.question.anywhere:
+            return _("Gõ vài chữ của tên rồi chọn. Ngoài tỉnh thì ghi cả tên tỉnh: Phường Cửa Nam, Hà Nội.")
+        return _("Gõ vài chữ của tên rồi chọn.")
+
+    @property
     def place_options(self) -> tuple[tuple[str, str], ...]:
         """The places that sound alike; none is chosen beforehand, and leaving it open lets the person type again."""
         return (("", _("Chọn một nơi; để trống nếu muốn gõ lại")), *self.places)
@@ -72,7 +79,7 @@ class Control:
 
 def controls(page: Page, faults: Sequence[Fault], facts: Facts) -> list[Control]:
     """The controls of a page. A place that was not found is asked again as a choice among those that sound alike."""
-    unknown = {fault.question: str(fault.params["text"]) for fault in faults if fault.code == "place_unknown"}
+    unknown = {f.question: str(f.params["text"]) for f in faults if f.code.startswith("place_unknown")}
     return [_control(question, _alike(unknown.get(question.key, ""), facts)) for question in page.questions]
 
 
@@ -153,14 +160,17 @@ def _control(question: Question, places: tuple[tuple[str, str], ...]) -> Control
             return Control("choices", question, kind="radio", options=_options(question))
         case QuestionType.CHOICE:
             return Control("select", question, options=(("", _("Chọn một mục")), *_options(question, notes=False)))
-    suffix = "m²" if question.type is QuestionType.AREA else question.unit
+    suffix = "m²" if question.type is QuestionType.AREA else translated(question.unit)
     kind = _TEXTS.get(question.type, "text")
     autocomplete = "name" if question.prefill == "applicant.full_name" else ""
     return Control("text", question, kind, _WIDTHS.get(question.type, ""), suffix, autocomplete)
 
 
 def _options(question: Question, notes: bool = True) -> tuple[tuple[str, ...], ...]:
-    return tuple((o.key, o.title, o.note) if notes and o.note else (o.key, o.title) for o in question.options)
+    return tuple(
+        (o.key, translated(o.title), translated(o.note)) if notes and o.note else (o.key, translated(o.title))
+        for o in question.options
+    )
 
 
 def _alike(text: str, facts: Facts) -> tuple[tuple[str, str], ...]:

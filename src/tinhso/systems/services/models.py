@@ -1,40 +1,14 @@
-"""What a person has begun to file, and where a procedure is not offered."""
+"""What a person has begun to file."""
 
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import F, Q
 
 from tinhso.core.fields import EncryptedJSONField
 from tinhso.core.privacy import Privacy
-from tinhso.foundation.agencies.models import Agency
 from tinhso.foundation.cases.models import Case, ProcedureRelease
 from tinhso.foundation.files.models import FileRef
 from tinhso.foundation.identity.models import Account
-
-
-class NotOffered(models.Model):
-    """An agency that does not handle a procedure which its kind otherwise does, and who does instead."""
-
-    id = models.BigAutoField(primary_key=True)
-    procedure = models.TextField()
-    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
-    instead = models.ForeignKey(Agency, null=True, on_delete=models.PROTECT, related_name="+")
-    reason = models.TextField()
-    valid_from = models.DateField()
-    valid_to = models.DateField(null=True)
-    mark = models.TextField()
-
-    privacy: ClassVar[Privacy] = Privacy(public="id procedure agency instead reason valid_from valid_to mark")
-
-    class Meta:
-        db_table = "services_not_offered"
-        constraints = [
-            models.UniqueConstraint(fields=["procedure", "agency", "valid_from"], name="services_not_offered_once"),
-            models.CheckConstraint(
-                condition=Q(valid_to__isnull=True) | Q(valid_to__gt=F("valid_from")), name="services_not_offered_dates"
-            ),
-        ]
 
 
 class Draft(models.Model):

@@ -1,12 +1,9 @@
 """What other systems and the set-up may call of the online services."""
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
-from tinhso.foundation.agencies.queries import on_day
 from tinhso.foundation.cases.release import Release
-from tinhso.systems.services.models import NotOffered
 from tinhso.systems.services.releases import loading
 
 
@@ -38,22 +35,6 @@ def shipped_fee_rates() -> dict[str, Any]:
             for row in loading.fee_rows()
         ]
     }
-
-
-@dataclass(frozen=True, slots=True)
-class Elsewhere:
-    """An agency does not handle a procedure that its kind otherwise does: why, and who does instead."""
-
-    agency: str
-    reason: str
-    instead: str
-
-
-def find_elsewhere(procedure: str, agency_id: int, day: date) -> Elsewhere | None:
-    """Whether an agency leaves a procedure to another on `day`."""
-    rows = NotOffered.objects.filter(on_day(day), procedure=procedure, agency_id=agency_id)
-    row = rows.select_related("agency", "instead").first()
-    return Elsewhere(row.agency.name, row.reason, row.instead.name if row.instead else "") if row else None
 
 
 def _shipped(release: Release) -> Shipped:

@@ -6,22 +6,18 @@ from functools import lru_cache
 from typing import Any
 
 from tinhso.core.errors import NotFound
-from tinhso.foundation.agencies.models import Agency, CodeEntry, Place
-from tinhso.foundation.agencies.queries import communes, find_agency_at, find_provincial_agency, on_day
+from tinhso.foundation.agencies.models import Agency, Place
+from tinhso.foundation.agencies.queries import find_agency_at, find_provincial_agency
 from tinhso.foundation.cases.models import ProcedureRelease, ReleasePublication
 from tinhso.foundation.cases.reading import read_release
 from tinhso.foundation.cases.release import Level, OnlineLevel, Release
-from tinhso.foundation.forms.rules.facts import Facts
 from tinhso.foundation.identity.models import Account
 from tinhso.systems.procedures import public as national
-from tinhso.systems.services.models import Draft, DraftPaper, NotOffered
+from tinhso.systems.services.models import Draft, DraftPaper
 from tinhso.systems.services.rules.search import Searchable, rank
 
 FIRST = ("1.001193", "1.004222", "2.000815", "1.004873", "3.000333", "1.001612")
 """What people come for most, first on the home page (assumed until figures say)."""
-
-PERSONAL_PREFIXES = "personal_number_prefix"
-
 
 _no_further = national.CatalogueFound((), "", "")
 
@@ -123,12 +119,6 @@ def get_release(procedure: str, day: date) -> Release:
     return read_release(get_release_row(procedure, day))
 
 
-def find_not_offered(procedure: str, commune: str, day: date) -> NotOffered | None:
-    """That the commune with this code does not handle a procedure, and who does instead."""
-    rows = NotOffered.objects.filter(on_day(day), procedure=procedure, agency__place__code=commune)
-    return rows.select_related("agency__place", "instead").first()
-
-
 def find_centre(release: Release, place: Place | None, day: date) -> Agency | None:
     """The centre that takes a dossier in: the first kind of centre the release names that serves the place."""
     for kind in (kind for kind in release.filed_at if kind.endswith("_centre")):
@@ -148,13 +138,6 @@ def desks_at(release: Release, place: Place, day: date) -> list[Agency]:
     ]
     near = [agency for agency in found if agency is not None]
     return sorted(near, key=lambda agency: (agency.place_id != place.pk, near.index(agency)))
-
-
-def facts_on(day: date) -> Facts:
-    """What checks of answers need to know. Two queries."""
-    prefixes = list(CodeEntry.objects.filter(on_day(day), list=PERSONAL_PREFIXES).values_list("code", "demo"))
-    known = [code for code, _ in prefixes] if any(not demo for _, demo in prefixes) else []
-    return Facts(today=day, prefixes=known, communes={place.code: str(place) for place in communes(day)})
 
 
 def get_draft(account: Account, public_id: Any) -> Draft:

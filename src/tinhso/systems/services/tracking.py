@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from tinhso.foundation.agencies.models import Agency
 from tinhso.foundation.cases.models import Case, CaseAgency, StepRecord, Task
-from tinhso.foundation.cases.queries import steps_taken
+from tinhso.foundation.cases.queries import acts_taken
 from tinhso.foundation.cases.reading import release_of
 from tinhso.foundation.cases.release import Release, Step, StepKind
 from tinhso.foundation.cases.words import say_act
@@ -49,7 +49,7 @@ class Trace:
 def trace(case: Case, now: datetime) -> Trace:
     """The way of a dossier so far. Four queries."""
     release = release_of(case)
-    records = steps_taken(case.pk)
+    records = acts_taken(case.pk)
     tasks = list(Task.objects.filter(case=case).select_related("post__agency").order_by("due_at"))
     parts = {part.part: part.agency for part in CaseAgency.objects.filter(case=case).select_related("agency")}
     names = {agency.pk: agency.name for agency in (*parts.values(), case.received_by, case.returned_by) if agency}

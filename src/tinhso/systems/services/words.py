@@ -100,8 +100,9 @@ _SAID_ELSEWHERE = (
     gettext_noop("Cấp số, đóng dấu"),
     gettext_noop("Ghi kết quả của hệ thống ngành"),
     gettext_noop("Trả kết quả"),
+    gettext_noop("Tôi cam đoan"),
 )
-"""States and acts as foundation/cases names them, so that the citizens' pages have them in other languages."""
+"""States and acts as foundation/cases names them, a ticked statement: for the citizens' pages in other languages."""
 
 
 def say_all(table: dict[str, str], keys: Iterable[str]) -> str:

@@ -1,12 +1,17 @@
 """Addresses: from the environment, or from what the embedded database recorded."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 from tinhso.core.database.connect import (
+    DatabaseUrls,
+    be_the_web,
     database_of,
     django_database,
     get_urls,
     is_external,
+    is_the_web,
     user_of,
     with_database,
 )
@@ -25,6 +30,19 @@ def test_the_eraser_is_the_owner_where_none_is_named() -> None:
     urls = get_urls({"DATABASE_URL": APP, "DATABASE_OWNER_URL": OWNER})
     assert (urls.app, urls.owner, urls.eraser) == (APP, OWNER, OWNER)
     assert urls.separate
+
+
+def test_the_web_knows_only_the_role_it_works_as(tmp_path: Path) -> None:
+    environ = {"DATABASE_URL": APP, "DATABASE_OWNER_URL": OWNER, "DATABASE_ERASER_URL_FILE": str(tmp_path / "none")}
+    be_the_web(environ)
+    assert get_urls(environ) == DatabaseUrls(APP, APP, APP)
+    assert is_the_web(environ)
+
+
+def test_the_web_has_no_way_to_the_owner_of_the_embedded_database_either() -> None:
+    said = "import tinhso.core.wsgi; from django.conf import settings; print(*settings.DATABASES)"
+    done = subprocess.run([sys.executable, "-c", said], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["default"]
 
 
 def test_an_address_may_stand_in_a_file(tmp_path: Path) -> None:

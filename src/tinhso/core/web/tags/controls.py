@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from tinhso.core.web.dates import PartialDate
 from tinhso.core.web.tags.render import attributes, part
+from tinhso.core.web.tags.words import translated
 
 register = Library()
 
@@ -199,14 +200,17 @@ def error_summary(context: Context, errors: Mapping[str, Any] | None = None, tit
     if not faults:
         return SafeString("")
     rows = [
-        ("" if name in ("", "__all__") else f"f-{name}", fault if isinstance(fault, str) else " ".join(map(str, fault)))
+        (
+            "" if name in ("", "__all__") else f"f-{name}",
+            translated(fault if isinstance(fault, str) else " ".join(map(str, fault))),
+        )
         for name, fault in faults.items()
     ]
     return part("error_summary", faults=rows, title=title or _("Có chỗ cần bạn xem lại"))
 
 
 def _fault(context: Context, name: str) -> str:
-    return str((context.get("errors") or {}).get(name, ""))
+    return translated((context.get("errors") or {}).get(name, ""))
 
 
 def _value(context: Context, name: str) -> Any:

@@ -9,9 +9,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tinhso.foundation.agencies.models import Agency
-from tinhso.foundation.cases.models import Case, CasePaper
+from tinhso.foundation.cases.models import Case, CasePaper, NotOffered
 from tinhso.foundation.files.models import FileRef
-from tinhso.systems.services.models import Draft, DraftPaper, NotOffered
+from tinhso.foundation.files.tests.pdfs import make_pdf
+from tinhso.systems.services.models import Draft, DraftPaper
 
 from . import world
 
@@ -116,8 +117,8 @@ def test_what_was_typed_is_never_shown_to_whoever_signs_in_next() -> None:
         (SimpleUploadedFile("trong.jpg", b""), "trống"),
         (SimpleUploadedFile("hong.jpg", b"\xff\xd8\xff rubbish"), "bị hỏng"),
         (SimpleUploadedFile("cat.pdf", b"%PDF-1.7 no end"), "bị hỏng hoặc chưa tải lên hết"),
-        (SimpleUploadedFile("lenh.pdf", b"%PDF-1.7 /JavaScript (x) %%EOF"), "chứa mã lệnh"),
-        (SimpleUploadedFile("khoa.pdf", b"%PDF-1.7 /Encrypt 1 0 R %%EOF"), "mật khẩu"),
+        (SimpleUploadedFile("lenh.pdf", make_pdf(b"/OpenAction<</S/JavaScript/JS(x)>>")), "chứa mã lệnh"),
+        (SimpleUploadedFile("khoa.pdf", make_pdf(trailer=b"/Encrypt<</Filter/Standard>>")), "mật khẩu"),
     ],
 )
 def test_a_file_that_cannot_be_taken_says_why_and_the_others_stay(file: SimpleUploadedFile, said: str) -> None:

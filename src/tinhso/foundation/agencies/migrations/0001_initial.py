@@ -1,4 +1,7 @@
+import django.contrib.postgres.constraints
 import django.contrib.postgres.fields
+import django.contrib.postgres.fields.ranges
+import django.contrib.postgres.indexes
 import django.db.models.deletion
 from django.db import migrations, models
 
@@ -225,7 +228,22 @@ class Migration(migrations.Migration):
             ],
             options={
                 "constraints": [
-                    models.UniqueConstraint(fields=("scheme", "code", "valid_from"), name="agencies_code_once"),
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[
+                            ("scheme", "="),
+                            ("code", "="),
+                            (
+                                models.Func(
+                                    models.F("valid_from"),
+                                    models.F("valid_to"),
+                                    function="daterange",
+                                    output_field=django.contrib.postgres.fields.ranges.DateRangeField(),
+                                ),
+                                "&&",
+                            ),
+                        ],
+                        name="agencies_code_of_one",
+                    ),
                     models.CheckConstraint(
                         condition=models.Q(("code__regex", "^[0-9A-Z.]{2,35}$")), name="agencies_code_alphabet"
                     ),
@@ -234,6 +252,9 @@ class Migration(migrations.Migration):
                             ("valid_to__isnull", True), ("valid_to__gt", models.F("valid_from")), _connector="OR"
                         ),
                         name="agencies_code_dates",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("scheme__in", ["qcvn102", "qd20"])), name="agencies_agencycode_scheme_known"
                     ),
                 ],
             },
@@ -263,6 +284,12 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.AddIndex(
+            model_name="place",
+            index=django.contrib.postgres.indexes.GinIndex(
+                fields=["search_key"], name="agencies_place_search", opclasses=["gin_trgm_ops"]
+            ),
+        ),
         migrations.AddConstraint(
             model_name="place",
             constraint=models.UniqueConstraint(fields=("level", "code", "valid_from"), name="agencies_place_code"),
@@ -276,6 +303,13 @@ class Migration(migrations.Migration):
                 name="agencies_place_dates",
             ),
         ),
+        migrations.AddConstraint(
+            model_name="place",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("level__in", ["commune", "district", "province"])),
+                name="agencies_place_level_known",
+            ),
+        ),
         migrations.AddIndex(
             model_name="agency",
             index=models.Index(fields=["kind", "place"], name="agencies_agency_kind"),
@@ -287,6 +321,13 @@ class Migration(migrations.Migration):
                     ("valid_to__isnull", True), ("valid_to__gt", models.F("valid_from")), _connector="OR"
                 ),
                 name="agencies_agency_dates",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="agency",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("level__in", ["commune", "district", "province"])),
+                name="agencies_agency_level_known",
             ),
         ),
         migrations.AddConstraint(
@@ -306,6 +347,15 @@ class Migration(migrations.Migration):
                     ("valid_to__isnull", True), ("valid_to__gt", models.F("valid_from")), _connector="OR"
                 ),
                 name="agencies_post_dates",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="post",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("role__in", ["admin", "clerk", "counter", "head", "leader", "operator", "publisher", "specialist"])
+                ),
+                name="agencies_post_role_known",
             ),
         ),
         migrations.AddConstraint(

@@ -2,7 +2,7 @@
 
 from tinhso.core.context import Context
 from tinhso.core.ids import uuid7
-from tinhso.foundation.cases.models import Case, StepRecord, Task
+from tinhso.foundation.cases.models import Case, StepNote, StepRecord, Task
 
 
 def keep_record(
@@ -19,12 +19,14 @@ def keep_record(
     """Write the step record of `act`, move the case to `to_state`, count its version up and save it.
 
     `task` is the piece of work the act finished (its row goes); `changed` names further fields of the case to save.
+    `note` is what was written beside it, kept sealed.
     `counts` False is for what the machine notes beside people's work (a fee that came in): nobody's screen grows old.
     """
-    StepRecord.objects.create(
+    row = StepRecord.objects.create(
         id=uuid7(ctx.now),
         recorded_at=ctx.now,
         case_id=case.pk,
+        case_version=case.version + counts,
         step=task.step if task else "",
         act=act,
         from_state=case.business,
@@ -34,8 +36,9 @@ def keep_record(
         agency_id=ctx.agency_id,
         opened_at=task.opened_at if task else None,
         due_at=task.due_at if task else None,
-        note=note,
     )
+    if note:
+        StepNote.objects.create(record_id=row.id, body=note)
     if task:
         task.delete()
     case.business = to_state or case.business

@@ -26,5 +26,5 @@ def lock(case_id: int, version: int | None) -> Case:
 
 
 def _changes(case: Case, version: int) -> tuple[str, ...]:
-    since = StepRecord.objects.filter(case_id=case.pk).order_by("-recorded_at", "-id")[: case.version - version]
-    return tuple(f"{local(r.recorded_at):%H:%M %d/%m/%Y}: {say_act(r.act)}" for r in reversed(since))
+    since = StepRecord.objects.filter(case_id=case.pk, case_version__gt=version).order_by("recorded_at", "id")
+    return tuple(f"{local(r.recorded_at):%H:%M %d/%m/%Y}: {say_act(r.act)}" for r in since)

@@ -27,7 +27,9 @@ def open_task(ctx: Context, case: Case, release: Release, step: Step, due_at: da
             f"{agency.name} chưa có vị trí làm bước “{step.name}”, nên hồ sơ chưa được chuyển đi.",
             what_to_do="Báo cán bộ quản trị thêm vị trí cho cơ quan này rồi làm lại; hồ sơ vẫn giữ nguyên.",
         )
-    return Task.objects.create(case=case, step=step.key, post=post, opened_at=ctx.now, due_at=due_at)
+    return Task.objects.create(
+        case=case, step=step.key, procedure=release.code, post=post, opened_at=ctx.now, due_at=due_at
+    )
 
 
 def agency_of_part(case: Case, part: str) -> Agency:

@@ -32,6 +32,16 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="StepNote",
+            fields=[
+                ("record_id", models.UUIDField(primary_key=True, serialize=False)),
+                ("body", tinhso.core.fields.EncryptedTextField()),
+            ],
+            options={
+                "db_table": "cases_step_note",
+            },
+        ),
+        migrations.CreateModel(
             name="Case",
             fields=[
                 ("id", models.BigAutoField(primary_key=True, serialize=False)),
@@ -69,6 +79,7 @@ class Migration(migrations.Migration):
                     models.TextField(
                         choices=[
                             ("none", "Không thu"),
+                            ("undecided", "Chờ mức thu"),
                             ("due", "Chưa nộp"),
                             ("paid", "Đã nộp"),
                             ("refunded", "Đã hoàn"),
@@ -196,6 +207,7 @@ class Migration(migrations.Migration):
                 ("id", models.UUIDField()),
                 ("recorded_at", models.DateTimeField()),
                 ("case_id", models.BigIntegerField()),
+                ("case_version", models.IntegerField()),
                 ("step", models.TextField()),
                 ("act", models.TextField()),
                 ("from_state", models.TextField()),
@@ -205,7 +217,6 @@ class Migration(migrations.Migration):
                 ("agency_id", models.BigIntegerField(null=True)),
                 ("opened_at", models.DateTimeField(null=True)),
                 ("due_at", models.DateTimeField(null=True)),
-                ("note", models.TextField(blank=True)),
             ],
             options={
                 "db_table": "cases_step_record",
@@ -217,6 +228,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(primary_key=True, serialize=False)),
                 ("step", models.TextField(blank=True)),
+                ("procedure", models.TextField(blank=True)),
                 ("opened_at", models.DateTimeField()),
                 ("due_at", models.DateTimeField()),
                 (
@@ -361,7 +373,50 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "cases_clock_entry",
-                "constraints": [models.UniqueConstraint(fields=("case", "seq"), name="cases_clock_entry_order")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("case", "seq"), name="cases_clock_entry_order"),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["extend", "pause", "restart", "resume", "shorten", "start"])),
+                        name="cases_clock_entry_kind_known",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="NotOffered",
+            fields=[
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("procedure", models.TextField()),
+                ("reason", models.TextField()),
+                ("valid_from", models.DateField()),
+                ("valid_to", models.DateField(null=True)),
+                ("mark", models.TextField()),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
+                    ),
+                ),
+                (
+                    "instead",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
+                    ),
+                ),
+            ],
+            options={
+                "db_table": "cases_not_offered",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("procedure", "agency", "valid_from"), name="cases_not_offered_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True), ("valid_to__gt", models.F("valid_from")), _connector="OR"
+                        ),
+                        name="cases_not_offered_dates",
+                    ),
+                ],
             },
         ),
         migrations.AddIndex(
@@ -377,6 +432,112 @@ class Migration(migrations.Migration):
             index=models.Index(fields=["decided_by", "-id"], name="cases_case_decided"),
         ),
         migrations.AddIndex(
+            model_name="case",
+            index=models.Index(
+                condition=models.Q(
+                    ("business__in", ("submitted", "accepted", "in_process", "supplement", "withdraw_requested"))
+                ),
+                fields=["business", "due_at"],
+                name="cases_case_open",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="case",
+            index=models.Index(fields=["submitted_at"], name="cases_case_submitted_at"),
+        ),
+        migrations.AddIndex(
+            model_name="case",
+            index=models.Index(fields=["resolved_at"], name="cases_case_resolved_at"),
+        ),
+        migrations.AddConstraint(
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("business__in", ("accepted", "in_process", "supplement", "refused", "resolved", "returned")),
+                        _negated=True,
+                    ),
+                    ("accepted_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="cases_case_accepted",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("business__in", ("refused", "resolved", "returned")), _negated=True),
+                    ("resolved_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="cases_case_resolved",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("business", "returned"), _negated=True), ("returned_at__isnull", False), _connector="OR"
+                ),
+                name="cases_case_returned",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="case",
+            constraint=models.CheckConstraint(condition=models.Q(("version__gte", 1)), name="cases_case_version"),
+        ),
+        migrations.AddConstraint(
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("channel__in", ["in_person", "online", "post"])), name="cases_case_channel_known"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "business__in",
+                        [
+                            "accepted",
+                            "closed",
+                            "in_process",
+                            "refused",
+                            "rejected",
+                            "resolved",
+                            "returned",
+                            "stopped",
+                            "submitted",
+                            "supplement",
+                            "withdraw_requested",
+                        ],
+                    )
+                ),
+                name="cases_case_business_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("money__in", ["due", "none", "paid", "refunded", "undecided"])),
+                name="cases_case_money_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("custody__in", ["at_agency", "at_centre", "none", "returned", "with_applicant"])),
+                name="cases_case_custody_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("sync__in", ["failed", "none", "pending", "sent"])), name="cases_case_sync_known"
+            ),
+        ),
+        migrations.AddIndex(
             model_name="releasepublication",
             index=models.Index(fields=["procedure", "effective", "id"], name="cases_publication_day"),
         ),
@@ -384,8 +545,8 @@ class Migration(migrations.Migration):
             model_name="task",
             index=models.Index(fields=["post", "due_at", "id"], name="cases_task_inbox"),
         ),
-        migrations.AddIndex(
+        migrations.AddConstraint(
             model_name="task",
-            index=models.Index(fields=["case"], name="cases_task_case"),
+            constraint=models.UniqueConstraint(fields=("case", "step", "post"), name="cases_task_once"),
         ),
     ]

@@ -1,6 +1,7 @@
 """Do a write once under its key, however often it is asked for."""
 
 import hashlib
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,7 +10,7 @@ from typing import Any
 from django.db import connection, transaction
 
 from tinhso.core.canonical import canonical
-from tinhso.core.errors import Conflict
+from tinhso.core.errors import Conflict, Invalid
 from tinhso.foundation.events.models import RequestKey
 
 
@@ -25,10 +26,13 @@ class Answer:
 def once(scope: str, key: str, said: Any, now: datetime, act: Callable[[], Answer]) -> Answer:
     """The answer of `act`, performed once per (`scope`, `key`); later calls get the stored answer.
 
-    `said` is the request's body as JSON values; the same key with another body raises Conflict. The key row and the
+    `key`: 8 to 64 letters without marks, digits and hyphens, else Invalid. `said` is the request's body as JSON values;
+    the same key with another body raises Conflict. The key row and the
     effects of `act` are one transaction: a concurrent second call waits for the first one's fate. When `act` raises,
     nothing is kept and the key is free again.
     """
+    if not re.fullmatch(r"[0-9A-Za-z-]{8,64}", key):
+        raise Invalid("Trang này thiếu mã chống gửi trùng nên chưa gửi được.", what_to_do="Mở lại trang rồi gửi lại.")
     fingerprint = hashlib.sha256(canonical(said)).digest()
     with transaction.atomic():
         if not _claim(scope, key, fingerprint, now):

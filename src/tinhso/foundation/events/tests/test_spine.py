@@ -146,7 +146,7 @@ def test_fifty_presses_of_one_button_are_one_effect(fresh_database: str, ctx: Co
             note(ctx)
             return Answer(303, "/xong")
 
-        answers.append(once("test", "key-1", {"a": 1}, ctx.now, act))
+        answers.append(once("test", "key-0001", {"a": 1}, ctx.now, act))
 
     before = Event.objects.count()
     in_threads(50, press)
@@ -158,9 +158,9 @@ def test_fifty_presses_of_one_button_are_one_effect(fresh_database: str, ctx: Co
 
 @pytest.mark.django_db
 def test_the_same_key_with_another_body_is_a_conflict(ctx: Context) -> None:
-    once("test", "key-2", {"a": 1}, ctx.now, lambda: Answer(303, "/x"))
+    once("test", "key-0002", {"a": 1}, ctx.now, lambda: Answer(303, "/x"))
     with pytest.raises(Conflict):
-        once("test", "key-2", {"a": 2}, ctx.now, lambda: Answer(303, "/y"))
+        once("test", "key-0002", {"a": 2}, ctx.now, lambda: Answer(303, "/y"))
 
 
 @pytest.mark.django_db
@@ -169,13 +169,13 @@ def test_a_failed_act_leaves_its_key_free(ctx: Context) -> None:
         raise OSError
 
     with pytest.raises(OSError):  # noqa: PT011
-        once("test", "key-3", {}, ctx.now, fail)
-    assert once("test", "key-3", {}, ctx.now, lambda: Answer(200, body=[1])).body == [1]
+        once("test", "key-0003", {}, ctx.now, fail)
+    assert once("test", "key-0003", {}, ctx.now, lambda: Answer(200, body=[1])).body == [1]
 
 
 @pytest.mark.django_db
 def test_keys_are_forgotten_after_four_hundred_days(ctx: Context) -> None:
-    once("test", "key-4", {}, ctx.now, lambda: Answer(200))
+    once("test", "key-0004", {}, ctx.now, lambda: Answer(200))
     assert forget_keys(ctx.now + KEEP_KEYS) == 0
     forget_keys(ctx.now + KEEP_KEYS + timedelta(seconds=1))
-    assert not RequestKey.objects.filter(key="key-4").exists()
+    assert not RequestKey.objects.filter(key="key-0004").exists()

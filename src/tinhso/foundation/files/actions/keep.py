@@ -8,6 +8,7 @@ from tinhso.core.context import Context
 from tinhso.core.ids import uuid7
 from tinhso.core.privacy import Class
 from tinhso.foundation.files import store
+from tinhso.foundation.files.actions.hold import hold
 from tinhso.foundation.files.models import Blob, FileRef
 
 
@@ -24,8 +25,10 @@ def keep(
 ) -> FileRef:
     """Store `data` (once per content) and a reference to it named `name`, owned by (kind, id).
 
-    The bytes are on disk before the row commits; a blob whose reference never commits is swept after a day.
+    The bytes are on disk before the row commits; a blob whose reference never commits is swept after a day, and none
+    is swept while this transaction is open.
     """
+    hold(store.name_of(data))
     digest = store.put(data)
     Blob.objects.bulk_create(
         [Blob(sha256=digest, size=len(data), media_type=media_type, stored_at=ctx.now)], ignore_conflicts=True

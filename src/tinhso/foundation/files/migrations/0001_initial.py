@@ -42,14 +42,18 @@ class Migration(migrations.Migration):
                 (
                     "blob",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="references",
-                        to="files.blob",
+                        on_delete=django.db.models.deletion.PROTECT, related_name="references", to="files.blob"
                     ),
                 ),
             ],
             options={
                 "indexes": [models.Index(fields=["owner_kind", "owner_id"], name="files_ref_owner")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("privacy_class__in", ["internal", "personal", "public", "sensitive"])),
+                        name="files_fileref_privacy_class_known",
+                    )
+                ],
             },
         ),
     ]

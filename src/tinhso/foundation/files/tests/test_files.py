@@ -2,24 +2,31 @@
 
 import io
 import os
+import threading
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from hypothesis import given
+from django.db import connections, transaction
+from hypothesis import given as each
 from hypothesis import strategies as st
 from PIL import Image
 
 from tinhso.core.context import Context
 from tinhso.core.crypto import WrongKey
+from tinhso.core.errors import Conflict
 from tinhso.core.settings import current
 from tinhso.foundation.files import store
+from tinhso.foundation.files.actions.give import give
 from tinhso.foundation.files.actions.keep import keep, read
+from tinhso.foundation.files.actions.release import release
 from tinhso.foundation.files.actions.sweep import sweep
-from tinhso.foundation.files.models import Blob
+from tinhso.foundation.files.models import Blob, FileRef
 from tinhso.foundation.files.rules import LONG_SIDE, Accepted, Fault, inspect
+from tinhso.foundation.files.tests.pdfs import make_pdf
 from tinhso.foundation.files.words import say_fault
 
-PDF = b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\n%%EOF\n"
+PDF = make_pdf()
 
 
 def picture(size: tuple[int, int] = (40, 20), kind: str = "JPEG", **more: object) -> bytes:
@@ -67,9 +74,9 @@ def test_a_large_photo_is_made_readable_not_huge() -> None:
         (b"<svg onload=alert(1)>", "unknown_type"),
         (b"\xff\xd8\xff\xe0 broken", "broken_image"),
         (b"%PDF-1.7 cut off", "broken_pdf"),
-        (PDF.replace(b"/Type", b"/OpenAction<</S/JavaScript/JS(x)>>/Type"), "active_pdf"),
-        (PDF.replace(b"/Type", b"/EmbeddedFile 1 0 R/Type"), "active_pdf"),
-        (PDF.replace(b"/Type", b"/Encrypt 9 0 R/Type"), "locked_pdf"),
+        (make_pdf(b"/OpenAction<</S/JavaScript/JS(x)>>"), "active_pdf"),
+        (make_pdf(b"", b"", b"<</Filter/Standard>>", trailer=b"/Encrypt 5 0 R"), "locked_pdf"),
+        (make_pdf(b"/X[" + b"[]" * 150_000 + b"]"), "tangled_pdf"),
     ],
 )
 def test_what_is_no_paper_is_refused_with_words(data: bytes, code: str) -> None:
@@ -84,7 +91,7 @@ def test_a_picture_bomb_is_refused() -> None:
     assert inspect(picture((9000, 9000), "PNG")) == Fault("too_many_pixels")
 
 
-@given(st.binary(max_size=300))
+@each(st.binary(max_size=300))
 def test_any_bytes_are_answered(data: bytes) -> None:
     assert isinstance(inspect(data), Accepted | Fault)
 
@@ -120,3 +127,91 @@ def test_orphans_are_swept_after_a_day(ctx: Context) -> None:
     assert not orphan.exists()
     assert store.path_of(kept.blob_id).exists()
     assert current().blobs in store.path_of(kept.blob_id).parents
+
+
+def test_a_file_being_kept_again_is_not_swept_away(fresh_database: str, ctx: Context) -> None:
+    orphan = store.path_of(store.put(PDF + b"%3"))
+    old = (ctx.now - timedelta(days=2)).timestamp()
+    os.utime(orphan, (old, old))
+    kept, swept = threading.Event(), threading.Event()
+
+    def keeper() -> None:
+        with transaction.atomic():
+            keep(ctx, PDF + b"%3", name="a.pdf", media_type="application/pdf", owner=("test", 1))
+            os.utime(orphan, (old, old))  # the lock alone must do
+            kept.set()
+            swept.wait(20)
+        connections.close_all()
+
+    thread = threading.Thread(target=keeper)
+    thread.start()
+    assert kept.wait(20)
+    sweep(ctx.now)
+    swept.set()
+    thread.join()
+    assert read(FileRef.objects.get(blob_id=orphan.name)) == PDF + b"%3"
+    sweep(ctx.now)
+    assert orphan.exists()
+
+
+def test_keeping_and_sweeping_at_once_loses_nothing(fresh_database: str, ctx: Context) -> None:
+    later, done = ctx.now + timedelta(days=400), threading.Event()
+
+    def sweeper() -> None:
+        while not done.is_set():
+            sweep(later)
+        connections.close_all()
+
+    thread = threading.Thread(target=sweeper)
+    thread.start()
+    try:
+        for _ in range(60):
+            file = keep(ctx, PDF + b"%4", name="a.pdf", media_type="application/pdf", owner=("test", 1))
+            assert read(file) == PDF + b"%4"
+            file.delete()
+    finally:
+        done.set()
+        thread.join()
+    sweep(later)
+    assert not Blob.objects.filter(pk=store.name_of(PDF + b"%4")).exists()
+    assert not store.path_of(store.name_of(PDF + b"%4")).exists()
+
+
+@pytest.mark.django_db
+def test_the_last_reference_takes_the_bytes_with_it(ctx: Context) -> None:
+    first, second = (
+        keep(ctx, PDF + b"%5", name="a.pdf", media_type="application/pdf", owner=("test", n)) for n in (1, 2)
+    )
+    path = store.path_of(first.blob_id)
+    old = (ctx.now - timedelta(days=1)).timestamp()
+    os.utime(path, (old, old))
+    first.delete()
+    sweep(ctx.now + timedelta(days=2))
+    assert read(second) == PDF + b"%5"
+    second.delete()
+    sweep(ctx.now + timedelta(hours=1))
+    assert path.exists()
+    sweep(ctx.now + timedelta(days=2))
+    assert not path.exists()
+    assert not Blob.objects.filter(pk=path.name).exists()
+
+
+@pytest.mark.django_db
+def test_what_was_never_filed_is_let_go_and_what_was_given_is_not(ctx: Context) -> None:
+    left, given, other, fresh = (
+        keep(replace(ctx, now=at), PDF, name="a.pdf", media_type="application/pdf", owner=owner)
+        for at, owner in [
+            (ctx.now, ("desk", 1)),
+            (ctx.now, ("supplement:giay", 2)),
+            (ctx.now, ("case", 3)),
+            (ctx.now + timedelta(days=2), ("desk", 1)),
+        ]
+    )
+    give([given.pk], ("case", 4))
+    assert release(ctx.now + timedelta(days=29)) == 0
+    assert release(ctx.now + timedelta(days=31)) == 1
+    assert set(FileRef.objects.filter(blob_id=left.blob_id)) == {given, other, fresh}
+    with pytest.raises(Conflict):
+        give([left.pk], ("case", 4))
+    with pytest.raises(Conflict):
+        give([given.pk], ("case", 5))

@@ -1,6 +1,6 @@
 """Walking through a form: pages shown, one page's answers, the whole, the check before filing."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +12,9 @@ from tinhso.foundation.forms.rules.dates import show_date
 from tinhso.foundation.forms.rules.facts import Facts, Fault
 from tinhso.foundation.forms.rules.form import Form, Page, Question, QuestionType
 from tinhso.foundation.forms.rules.values import Posted, clean, posted_from
+
+Say = Callable[[str], str]
+"""Gives one of the form's own phrases in the reader's language."""
 
 
 @dataclass(frozen=True)
@@ -110,34 +113,37 @@ class SummaryRow:
     privacy: Class
 
 
-def summary(form: Form, answers: Answers, communes: Mapping[str, str]) -> tuple[SummaryRow, ...]:
-    """Every shown question with its answer in words; unanswered ones with an empty value."""
+def summary(form: Form, answers: Answers, communes: Mapping[str, str], say: Say = str) -> tuple[SummaryRow, ...]:
+    """Every shown question with its answer in words; unanswered ones with an empty value.
+
+    `say` gives the form's own words (titles, options, units) in the reader's language; what was typed stays.
+    """
     return tuple(
-        SummaryRow(page.key, q.key, q.title, say_value(q, answers.get(q.key), communes), q.privacy)
+        SummaryRow(page.key, q.key, say(q.title), say_value(q, answers.get(q.key), communes, say), q.privacy)
         for page in shown_pages(form, answers)
         for q in page.questions
     )
 
 
-def say_value(question: Question, value: Any, communes: Mapping[str, str]) -> str:
-    """A cleaned value as a Vietnamese reader writes it."""
+def say_value(question: Question, value: Any, communes: Mapping[str, str], say: Say = str) -> str:
+    """A cleaned value as a Vietnamese reader writes it, the form's own words through `say`."""
     if value is None:
         return ""
     match question.type:
         case QuestionType.DATE:
             return show_date(str(value))
         case QuestionType.CHOICE:
-            return _title(question, str(value))
+            return say(_title(question, str(value)))
         case QuestionType.CHOICES:
-            return "; ".join(_title(question, str(part)) for part in value)
+            return "; ".join(say(_title(question, str(part))) for part in value)
         case QuestionType.YES_NO:
-            return "Có" if value else "Không"
+            return say("Có" if value else "Không")
         case QuestionType.STATEMENT:
-            return "Tôi cam đoan"
+            return say("Tôi cam đoan")
         case QuestionType.MONEY:
             return format_dong(int(value))
         case QuestionType.NUMBER:
-            return f"{group_digits(int(value))} {question.unit}".strip()
+            return f"{group_digits(int(value))} {say(question.unit)}".strip()
         case QuestionType.AREA:
             whole, _, rest = str(value).partition(".")
             return f"{group_digits(int(whole))}{',' + rest if rest else ''} m²"

@@ -69,7 +69,8 @@ class Option:
 class Question:
     """One thing asked. `at_least` and `at_most` bound numbers, money, years, areas (m²) and text lengths;
     `past`, `future` bound dates against today; `age_under`, `age_over` bound the years since a date.
-    `why` is said together with a failed bound."""
+    `why` is said together with a failed bound. A place with `anywhere` may lie outside the province: it is then
+    written out, with its province, in place of a commune's code."""
 
     key: str
     title: str
@@ -79,6 +80,7 @@ class Question:
     hint: str = ""
     options: tuple[Option, ...] = ()
     partial: bool = False
+    anywhere: bool = False
     unit: str = ""
     prefill: str = ""
     at_least: int | None = None

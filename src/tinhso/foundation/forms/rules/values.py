@@ -228,7 +228,7 @@ def _read_place(question: Question, posted: Posted, facts: Facts) -> dict[str, s
         raise _Bad("place_commune")
     if len(detail) > _DETAIL_LONGEST:
         raise _Bad("too_long", most=_DETAIL_LONGEST)
-    return {"commune": _commune(commune, facts), "detail": detail}
+    return {"commune": _commune(commune, facts, anywhere=question.anywhere), "detail": detail}
 
 
 def _read_commune(question: Question, posted: Posted, facts: Facts) -> str | None:
@@ -236,14 +236,16 @@ def _read_commune(question: Question, posted: Posted, facts: Facts) -> str | Non
     return _commune(text, facts) if text else None
 
 
-def _commune(text: str, facts: Facts) -> str:
-    """The code for a code or a full name as written in the list."""
+def _commune(text: str, facts: Facts, *, anywhere: bool = False) -> str:
+    """The code for a code or a full name as written in the list; with `anywhere` also "commune, province" as it is."""
     if not facts.communes or text in facts.communes:
         return text
     found = [code for code, name in facts.communes.items() if fold(name) == fold(text)]
-    if len(found) != 1:
-        raise _Bad("place_unknown", text=text)
-    return found[0]
+    if len(found) == 1:
+        return found[0]
+    if anywhere and "," in text and len(text) <= _DETAIL_LONGEST:
+        return text
+    raise _Bad("place_unknown_anywhere" if anywhere else "place_unknown", text=text)
 
 
 _READERS: dict[QuestionType, Callable[[Question, Posted, Facts], Any]] = {

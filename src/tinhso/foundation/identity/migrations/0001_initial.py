@@ -1,3 +1,6 @@
+import django.contrib.postgres.constraints
+import django.contrib.postgres.fields.ranges
+import django.contrib.postgres.indexes
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
@@ -13,6 +16,14 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.CreateModel(
+            name="Attempt",
+            fields=[
+                ("key", models.BinaryField(primary_key=True, serialize=False)),
+                ("began_at", models.DateTimeField()),
+                ("count", models.PositiveIntegerField()),
+            ],
+        ),
         migrations.CreateModel(
             name="Party",
             fields=[
@@ -116,9 +127,43 @@ class Migration(migrations.Migration):
                         ),
                         name="identity_appointment_dates",
                     ),
-                    models.UniqueConstraint(fields=("account", "post", "valid_from"), name="identity_appointment_once"),
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[
+                            ("account", "="),
+                            ("post", "="),
+                            (
+                                models.Func(
+                                    models.F("valid_from"),
+                                    models.F("valid_to"),
+                                    function="daterange",
+                                    output_field=django.contrib.postgres.fields.ranges.DateRangeField(),
+                                ),
+                                "&&",
+                            ),
+                        ],
+                        name="identity_appointment_once",
+                    ),
                 ],
             },
+        ),
+        migrations.AddIndex(
+            model_name="party",
+            index=django.contrib.postgres.indexes.GinIndex(
+                fields=["search_key"], name="identity_party_search", opclasses=["gin_trgm_ops"]
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="party",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["business", "citizen", "household_business", "organisation"])),
+                name="identity_party_kind_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="party",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("sex__in", ["", "female", "male"])), name="identity_party_sex_known"
+            ),
         ),
         migrations.AddConstraint(
             model_name="account",
@@ -133,6 +178,12 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="identity_account_party_of_citizen",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="account",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("realm__in", ["citizen", "officer", "system"])), name="identity_account_realm_known"
             ),
         ),
         migrations.RunSQL(

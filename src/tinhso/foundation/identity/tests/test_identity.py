@@ -1,6 +1,8 @@
 """Realms that never mix, numbers that are found only whole."""
 
+import threading
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -8,6 +10,7 @@ from django.db import IntegrityError, connection, transaction
 from tinhso.core.context import Context
 from tinhso.core.ids import uuid7
 from tinhso.foundation.agencies.models import Post
+from tinhso.foundation.events.models import Event, PrivatePart
 from tinhso.foundation.identity.actions.keep_party import PartyDetails, keep_party
 from tinhso.foundation.identity.middleware import realm_of
 from tinhso.foundation.identity.models import Account, Appointment, Party, Realm
@@ -56,10 +59,49 @@ def test_a_number_finds_its_person_and_lies_sealed(ctx: Context) -> None:
 @pytest.mark.django_db
 def test_a_known_person_keeps_name_and_number_and_gains_ways_to_be_reached(ctx: Context) -> None:
     first = keep_party(ctx, LAN)
-    again = keep_party(ctx, replace(LAN, name="Tên Khác", phone="", email="lan@vidu.example"))
+    again = keep_party(ctx, replace(LAN, name="Tên Khác", phone="0911111111", email="lan@vidu.example"))
     assert again.pk == first.pk
     kept = Party.objects.get(pk=first.pk)
     assert (kept.name, kept.phone, kept.email) == ("Nguyễn Thị Thử", "0900000999", "lan@vidu.example")
+    event = Event.objects.get(type="identity.party.reached", subject_id=first.pk)
+    assert event.payload == '{"filled":["email"]}'
+    assert PrivatePart.objects.get(event_id=event.id).body == {"email": {"before": "", "after": "lan@vidu.example"}}
+
+
+@pytest.mark.django_db
+def test_nothing_to_fill_in_writes_nothing(ctx: Context) -> None:
+    keep_party(ctx, LAN)
+    keep_party(ctx, replace(LAN, phone="0911111111"))
+    assert not Event.objects.filter(type="identity.party.reached").exists()
+
+
+@pytest.mark.django_db
+def test_a_party_with_an_online_account_is_never_changed_from_the_counter(ctx: Context) -> None:
+    owner = Party.objects.filter(account__isnull=False, kind="citizen").exclude(number=None)[0]
+    Party.objects.filter(pk=owner.pk).update(email="")
+    keep_party(ctx, replace(LAN, number=str(owner.number), email="ke-khac@vidu.example"))
+    assert Party.objects.get(pk=owner.pk).email == ""
+
+
+def test_two_counters_at_once_keep_one_party(fresh_database: str, ctx: Context, django_db_blocker: Any) -> None:
+    kept: list[int] = []
+    start = threading.Barrier(4)
+
+    def keep() -> None:
+        start.wait()
+        try:
+            kept.append(keep_party(ctx, LAN).pk)
+        finally:
+            connection.close()
+
+    with django_db_blocker.unblock():
+        threads = [threading.Thread(target=keep) for _ in range(4)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert len(kept) == 4
+        assert len(set(kept)) == 1
 
 
 @pytest.mark.django_db

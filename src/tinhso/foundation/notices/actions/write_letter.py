@@ -14,13 +14,21 @@ from tinhso.foundation.outbox.actions.tell import tell
 
 
 def write_letter(
-    ctx: Context, party: Party, template: str, data: dict[str, Any], *, case_id: int | None = None
+    ctx: Context,
+    party: Party,
+    template: str,
+    data: dict[str, Any],
+    *,
+    case_id: int | None = None,
+    email: str = "",
+    phone: str = "",
 ) -> Letter:
-    """Render `template` (its first line is the subject) for `party`, keep it, and send it by e-mail and SMS.
+    """Render `template` (plain text; its first line is the subject) for `party`, keep it, send it by e-mail and SMS.
 
-    The rendered words are what is kept: a later change of the template changes no letter already written.
+    `email` and `phone` are where this matter's letters were asked to go; without them the party's own. The rendered
+    words are what is kept: a later change of the template changes no letter already written.
     """
-    source = get_template(template)
+    source = get_template(template, using="letters")
     settings = current()
     words = source.render({**data, "party": party, "base_url": settings.base_url, "hotline": settings.hotline})
     subject, _, body = words.strip().partition("\n")
@@ -36,15 +44,9 @@ def write_letter(
     )
     identifier = str(letter.public_id)
     content = {"id": identifier, "subject": subject, "body": letter.body}
-    if party.email:
-        tell(
-            ctx,
-            "email",
-            {**content, "to": party.email},
-            dedupe_key=f"letter:{identifier}:email",
-            case_id=case_id,
-        )
-    if party.phone and settings.sms_url:
-        short = {"id": identifier, "to": party.phone, "body": subject}
+    if to := email or party.email:
+        tell(ctx, "email", {**content, "to": to}, dedupe_key=f"letter:{identifier}:email", case_id=case_id)
+    if settings.sms_url and (to := phone or party.phone):
+        short = {"id": identifier, "to": to, "body": subject}
         tell(ctx, "sms", short, dedupe_key=f"letter:{identifier}:sms", case_id=case_id)
     return letter

@@ -35,9 +35,13 @@ class Migration(migrations.Migration):
                 "db_table": "outbox_message",
                 "indexes": [
                     models.Index(
-                        condition=models.Q(("state", "waiting")),
-                        fields=["next_try_at"],
-                        name="outbox_waiting",
+                        condition=models.Q(("state", "waiting")), fields=["next_try_at"], name="outbox_waiting"
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["given_up", "sent", "waiting"])),
+                        name="outbox_message_state_known",
                     )
                 ],
             },

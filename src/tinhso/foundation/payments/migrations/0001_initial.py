@@ -32,6 +32,10 @@ class Migration(migrations.Migration):
                         ),
                         name="payments_rate_dates",
                     ),
+                    models.CheckConstraint(
+                        condition=models.Q(("mark__in", ["assumed", "read", "secondary"])),
+                        name="payments_councilrate_mark_known",
+                    ),
                 ],
             },
         ),
@@ -63,7 +67,13 @@ class Migration(migrations.Migration):
                         condition=models.Q(("outcome", "differs")), fields=["id"], name="payments_message_differs"
                     )
                 ],
-                "constraints": [models.UniqueConstraint(fields=("gateway", "digest"), name="payments_message_once")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("gateway", "digest"), name="payments_message_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("outcome__in", ["differs", "failed", "known", "received", "unmatched"])),
+                        name="payments_gatewaymessage_outcome_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -89,6 +99,10 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(fields=("gateway", "external_id"), name="payments_transaction_once"),
                     models.CheckConstraint(
                         condition=models.Q(("amount", 0), _negated=True), name="payments_transaction_amount"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("method__in", ["card", "cash", "transfer"])),
+                        name="payments_gatewaytransaction_method_known",
                     ),
                 ],
             },
@@ -296,12 +310,22 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(("amount__gt", 0), ("number__gt", 0)), name="payments_receipt_amount"
                     ),
+                    models.CheckConstraint(
+                        condition=models.Q(("method__in", ["card", "cash", "transfer"])),
+                        name="payments_receipt_method_known",
+                    ),
                 ],
             },
         ),
         migrations.AddConstraint(
             model_name="refund",
             constraint=models.CheckConstraint(condition=models.Q(("amount__gt", 0)), name="payments_refund_amount"),
+        ),
+        migrations.AddConstraint(
+            model_name="refund",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("way__in", ["cash", "gateway", "transfer"])), name="payments_refund_way_known"
+            ),
         ),
         migrations.AddIndex(
             model_name="paymententry",
@@ -407,6 +431,31 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 name="payments_entry_names_its_cause",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="paymententry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "kind__in",
+                        [
+                            "cancellation",
+                            "charge",
+                            "excess",
+                            "hand_over",
+                            "match",
+                            "payment",
+                            "payout",
+                            "refund_of_credit",
+                            "refund_of_fee",
+                            "unmatched",
+                            "unmatched_return",
+                            "waiver",
+                        ],
+                    )
+                ),
+                name="payments_paymententry_kind_known",
             ),
         ),
     ]

@@ -43,9 +43,6 @@ class Migration(migrations.Migration):
                         name="signing_key_has_one_owner",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("status__in", ("active", "replaced", "revoked"))), name="signing_key_status"
-                    ),
-                    models.CheckConstraint(
                         condition=models.Q(("not_after__gt", models.F("not_before"))), name="signing_key_life"
                     ),
                     models.UniqueConstraint(
@@ -57,6 +54,13 @@ class Migration(migrations.Migration):
                         condition=models.Q(("owner", "agency"), ("status", "active")),
                         fields=("agency_id",),
                         name="signing_key_one_active_of_agency",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("owner__in", ["agency", "person"])), name="signing_key_owner_known"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("status__in", ["active", "replaced", "revoked"])),
+                        name="signing_key_status_known",
                     ),
                 ],
             },

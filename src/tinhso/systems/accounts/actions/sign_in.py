@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from tinhso.core.context import Context
 from tinhso.core.errors import Invalid
 from tinhso.foundation.events.actions.record import record
+from tinhso.foundation.identity.actions.guard_secret import guarded
 from tinhso.foundation.identity.events import SessionOpened, SessionRefused
 from tinhso.foundation.identity.models import Account
 
@@ -15,8 +16,20 @@ _BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
 def sign_in(ctx: Context, request: HttpRequest, *, realm: str, username: str, password: str) -> Account:
-    """Sign an account of `realm` in by its password. Raises Invalid without telling which of the two was wrong."""
-    account = Account.objects.filter(username=username.strip().lower(), realm=realm, active=True).first()
+    """Sign an account of `realm` in by its password.
+
+    Raises Invalid without telling which of the two was wrong, TooMany after too many wrong ones for this name, whether
+    or not anybody has it.
+    """
+    name = username.strip().lower()
+    with guarded(ctx, "password", f"{realm}:{name}"):
+        account = _proven(ctx, realm, name, password)
+    open_session(ctx, request, account, "password")
+    return account
+
+
+def _proven(ctx: Context, realm: str, name: str, password: str) -> Account:
+    account = Account.objects.filter(username=name, realm=realm, active=True).first()
     if account is None:
         make_password(password)
         raise _refusal()
@@ -24,7 +37,6 @@ def sign_in(ctx: Context, request: HttpRequest, *, realm: str, username: str, pa
         with transaction.atomic():
             record(ctx, SessionRefused(realm=realm, reason="password"), subject=("account", account.pk))
         raise _refusal()
-    open_session(ctx, request, account, "password")
     return account
 
 

@@ -16,7 +16,8 @@ from tinhso.foundation.cases.release import Release, Step, StepKind
 from tinhso.foundation.events.actions.record import record
 from tinhso.foundation.files.actions.keep import keep, read
 from tinhso.foundation.files.models import FileRef
-from tinhso.foundation.identity.models import Account, Appointment
+from tinhso.foundation.identity.models import Account
+from tinhso.foundation.identity.queries import find_holder
 from tinhso.foundation.numbering.actions.take import take
 from tinhso.foundation.signing.keys import Signer
 from tinhso.foundation.signing.models import SigningKey
@@ -136,13 +137,13 @@ def _coming_signer(ctx: Context, turn: Turn) -> Account:
         step = next_step(turn.release, turn.case, step)
     day = business_date(ctx.now)
     post = find_post(turn.task.post.agency_id, step.role, turn.release.sector, day) if step else None
-    held = Appointment.objects.filter(post=post).select_related("account").first() if post else None
-    if held is None:
+    leader = find_holder(post.pk, day) if post else None
+    if leader is None:
         raise Conflict(
             "Cơ quan chưa có lãnh đạo nào được giao ký loại kết quả này.",
             what_to_do="Báo cán bộ quản trị giao vị trí ký; bản dự thảo chưa được tạo, hồ sơ vẫn giữ nguyên.",
         )
-    return held.account
+    return leader
 
 
 def _issue(ctx: Context, turn: Turn, result: Result, pin: str) -> None:
@@ -153,6 +154,7 @@ def _issue(ctx: Context, turn: Turn, result: Result, pin: str) -> None:
     signed = read(result.signed)
     signer = _open(find_agency_key(agency.pk, ctx.now), pin)
     picture = seal_svg(agency.name, agency.parent.name if agency.parent else "")
+    result.book, result.year = declared.book, day.year
     result.number = take(f"result:{agency.pk}:{declared.book}", day.year, now=ctx.now)
     result.notation = declared.notation.format(n=f"{result.number:02d}", y=day.year)
     pdf = seal(signed, signer, number=result.number, issued_on=day, picture=picture, now=ctx.now)

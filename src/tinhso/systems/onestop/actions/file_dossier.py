@@ -11,9 +11,11 @@ from tinhso.core.time import business_date
 from tinhso.foundation.agencies.models import Agency, Place
 from tinhso.foundation.agencies.queries import current_code, find_agency_at, find_commune, find_provincial_agency
 from tinhso.foundation.cases.models import Case, CaseAgency, CaseAnswers, CasePaper, ProcedureRelease, StepRecord
+from tinhso.foundation.cases.queries import find_elsewhere
 from tinhso.foundation.cases.reading import read_release
 from tinhso.foundation.cases.release import AgencyPart, FoundBy, Release
 from tinhso.foundation.events.actions.record import record
+from tinhso.foundation.files.actions.give import give
 from tinhso.foundation.files.models import FileRef
 from tinhso.foundation.identity.models import Party
 from tinhso.foundation.numbering.actions.take import take
@@ -21,7 +23,6 @@ from tinhso.systems.onestop.events import DossierSubmitted
 from tinhso.systems.onestop.models import Dossier
 from tinhso.systems.onestop.money import ask_payment
 from tinhso.systems.onestop.rules import code_book, dossier_code
-from tinhso.systems.services.public import find_elsewhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +93,13 @@ def file_dossier(ctx: Context, filing: Filing, act: str) -> Case:
         contact_phone=filing.phone or filing.applicant.phone,
         contact_email=filing.email or filing.applicant.email,
     )
-    if ask_payment(ctx, case, release, filing.answers):
-        case.money = Case.Money.DUE
-        case.save(update_fields=["money"])
+    case.money = ask_payment(ctx, case, release, filing.answers)
+    case.save(update_fields=["money"])
     StepRecord.objects.create(
         id=uuid7(ctx.now),
         recorded_at=ctx.now,
         case_id=case.pk,
+        case_version=case.version,
         step="",
         act=act,
         from_state="",
@@ -144,6 +145,7 @@ def _must_be_offered(release: Release, deciding: Agency, day: date) -> None:
 
 def keep_papers(ctx: Context, case: Case, papers: tuple[PaperIn, ...], round: int) -> None:
     """Add papers to a case: round 0 with the filing, then one round for each supplement asked for."""
+    give((paper.file.pk for paper in papers if paper.file), ("case", case.pk))
     CasePaper.objects.bulk_create(
         CasePaper(
             case=case,

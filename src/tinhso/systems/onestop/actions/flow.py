@@ -10,13 +10,16 @@ from tinhso.foundation.cases.actions.keep_record import keep_record
 from tinhso.foundation.cases.actions.lock import lock
 from tinhso.foundation.cases.actions.open_task import RETURNING, open_task
 from tinhso.foundation.cases.models import Case, Task
+from tinhso.foundation.cases.queries import current_answers
 from tinhso.foundation.cases.reading import release_of
 from tinhso.foundation.cases.release import Release, Step, StepKind
 from tinhso.foundation.events.actions.record import record
-from tinhso.foundation.notices.actions.write_letter import write_letter
 from tinhso.systems.onestop import rules
 from tinhso.systems.onestop.deadlines import hand_over_due
 from tinhso.systems.onestop.events import DossierActed, DossierResolved
+from tinhso.systems.onestop.letters import tell_applicant
+from tinhso.systems.onestop.models import Result
+from tinhso.systems.onestop.money import money_received
 from tinhso.systems.onestop.policies import dossiers
 
 
@@ -34,18 +37,24 @@ def take_turn(ctx: Context, case_id: int, version: int, act: str) -> Turn:
     """Hold the case for `act` by the acting post.
 
     Raises Conflict when somebody acted since `version` or the state does not allow `act`, Forbidden when no work on
-    this case lies with the post.
+    this case lies with the post, a colleague has claimed it, or the step is not one for `act`.
     """
     case = lock(case_id, version)
     must_allow(case, act)
     task = Task.objects.filter(case=case, post_id=ctx.post).order_by("due_at").first()
-    if task is None or not dossiers.may_handle(ctx, task):
+    if task is None or not dossiers.may_handle(ctx, task, taking_over=act == "claim"):
         raise Forbidden(
             "Hồ sơ này không ở lượt xử lý của vị trí bạn đang làm.",
             what_to_do="Đổi vị trí công tác nếu bạn giữ nhiều vị trí, hoặc nhờ người đang giữ hồ sơ.",
         )
     release = release_of(case)
-    return Turn(case, release, task, step_named(release, task.step))
+    step = step_named(release, task.step)
+    if not rules.step_allows(step.acts, act):
+        raise Forbidden(
+            f"Bước “{step.name}” không có việc này.",
+            what_to_do="Mở lại hồ sơ và chọn việc ở thanh dưới cùng.",
+        )
+    return Turn(case, release, task, step)
 
 
 def must_allow(case: Case, act: str) -> None:
@@ -75,13 +84,25 @@ def previous_step(release: Release, case: Case, step: Step, kind: StepKind) -> S
     return earlier[-1] if earlier else None
 
 
-def finish(ctx: Context, turn: Turn, act: str, *, note: str = "", changed: tuple[str, ...] = ()) -> None:
-    """The post's work on the step is done: its record, and the case moved as the table of states says."""
+def finish(
+    ctx: Context,
+    turn: Turn,
+    act: str,
+    *,
+    note: str = "",
+    changed: tuple[str, ...] = (),
+    event: object | None = None,
+) -> None:
+    """The post's work on the step is done: its record, the case moved as the table of states says, and the event.
+
+    `event` is the act's own; without one the act is told as DossierActed. The note goes to its private part.
+    """
     to_state = rules.after(turn.case.business, act)
     step = turn.task.step
     keep_record(ctx, turn.case, act, to_state=to_state, task=turn.task, note=note, changed=changed)
-    acted = DossierActed(code=turn.case.code, act=act, step=step, state=to_state)
-    record(ctx, acted, subject=("case", turn.case.pk), case_id=turn.case.pk, private={"note": note} if note else None)
+    happened = event or DossierActed(code=turn.case.code, act=act, step=step, state=to_state)
+    private = {"note": note} if note else None
+    record(ctx, happened, subject=("case", turn.case.pk), case_id=turn.case.pk, private=private)
 
 
 def note_act(ctx: Context, turn: Turn, act: str, *, note: str = "") -> None:
@@ -120,15 +141,35 @@ def pass_on(ctx: Context, turn: Turn) -> None:
 
 
 def resolve(ctx: Context, case: Case, release: Release, returning: Step) -> None:
-    """The result is there: the applicant is told, and the centre has it to hand over."""
+    """The result is there: the applicant is told, and the centre has it to hand over.
+
+    Raises Conflict while a result that the answers ask for is not issued.
+    """
+    _must_have_results(case, release)
     case.resolved_at = ctx.now
     keep_record(ctx, case, "resolve", to_state=rules.after(case.business, "resolve"), changed=("resolved_at",))
     resolved = DossierResolved(code=case.code, on_time=not late(case, ctx.now))
     record(ctx, resolved, subject=("case", case.pk), case_id=case.pk)
     open_return(ctx, case, release, returning)
-    if case.applicant:
-        data = {"case": case, "release": release}
-        write_letter(ctx, case.applicant, "onestop/letters/result_ready.txt", data, case_id=case.pk)
+    tell_applicant(ctx, case, "result_ready", {"release": release})
+
+
+def _must_have_results(case: Case, release: Release) -> None:
+    wanted = {result.key for result in release.results_for(current_answers(case.pk).answers)}
+    coming = {key for step in release.steps_for(release.case(case.case_key)) for key in step.results}
+    issued = set(Result.objects.filter(case=case, state=Result.State.ISSUED).values_list("key", flat=True))
+    if (wanted & coming) - issued:
+        raise Conflict(
+            "Hồ sơ chưa có đủ kết quả nên chưa chuyển sang trả kết quả được.",
+            what_to_do="Mở lại hồ sơ và làm bước phát hành kết quả.",
+        )
+
+
+def open_return_if_owed(ctx: Context, case: Case, release: Release) -> None:
+    """An ended dossier whose original papers, or money, are still here: the centre has them to give back."""
+    if case.custody in (Case.Custody.AT_CENTRE, Case.Custody.AT_AGENCY) or money_received(case.pk):
+        returning = next(step for step in release.steps if step.kind is StepKind.RETURN)
+        open_return(ctx, case, release, returning)
 
 
 def open_return(ctx: Context, case: Case, release: Release, returning: Step) -> None:

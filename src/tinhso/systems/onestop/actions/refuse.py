@@ -6,10 +6,10 @@ from tinhso.core.context import Context
 from tinhso.core.errors import Invalid
 from tinhso.foundation.cases.models import Case
 from tinhso.foundation.cases.release import StepKind
-from tinhso.foundation.events.actions.record import record
-from tinhso.foundation.notices.actions.write_letter import write_letter
-from tinhso.systems.onestop.actions.flow import Turn, finish, open_return, take_turn
+from tinhso.systems.onestop.actions.flow import Turn, finish, open_return, open_return_if_owed, take_turn
 from tinhso.systems.onestop.events import DossierRefused
+from tinhso.systems.onestop.letters import tell_applicant
+from tinhso.systems.onestop.money import call_off_payment
 from tinhso.systems.onestop.slips import give_refusal_slip
 
 
@@ -17,7 +17,10 @@ from tinhso.systems.onestop.slips import give_refusal_slip
 def reject(ctx: Context, case_id: int, version: int, reason: str) -> Case:
     """Do not take a submitted dossier in (Decree 118/2025/NĐ-CP art. 17.1c); the slip says why."""
     turn = take_turn(ctx, case_id, version, "reject")
-    return _refuse(ctx, turn, "reject", reason)
+    case = _refuse(ctx, turn, "reject", reason)
+    call_off_payment(ctx, case, reason)
+    open_return_if_owed(ctx, case, turn.release)
+    return case
 
 
 @transaction.atomic
@@ -39,11 +42,8 @@ def _refuse(ctx: Context, turn: Turn, act: str, reason: str, changed: tuple[str,
             what_to_do="Viết lý do bằng một câu đầy đủ, nêu căn cứ và cách khắc phục nếu có.",
             fields={"reason": "Ghi lý do từ 10 ký tự trở lên."},
         )
-    finish(ctx, turn, act, note=reason, changed=changed)
     refused = DossierRefused(code=case.code, at_desk=act == "reject")
-    record(ctx, refused, subject=("case", case.pk), case_id=case.pk, private={"reason": reason})
+    finish(ctx, turn, act, note=reason, changed=changed, event=refused)
     give_refusal_slip(ctx, case, turn.release, reason)
-    if case.applicant:
-        data = {"case": case, "release": turn.release, "reason": reason}
-        write_letter(ctx, case.applicant, "onestop/letters/refused.txt", data, case_id=case.pk)
+    tell_applicant(ctx, case, "refused", {"release": turn.release, "reason": reason})
     return case

@@ -5,10 +5,10 @@ from django.db import transaction
 from tinhso.core.context import Context
 from tinhso.foundation.cases.actions.open_task import open_task
 from tinhso.foundation.cases.models import Case
-from tinhso.foundation.notices.actions.write_letter import write_letter
 from tinhso.systems.onestop.actions.file_dossier import Filing, file_dossier
 from tinhso.systems.onestop.actions.flow import receive_step
 from tinhso.systems.onestop.deadlines import first_reply_due
+from tinhso.systems.onestop.letters import tell_applicant
 
 
 @transaction.atomic
@@ -17,7 +17,5 @@ def submit(ctx: Context, filing: Filing) -> Case:
     case = file_dossier(ctx, filing, "submit")
     release, first = receive_step(case)
     open_task(ctx, case, release, first, first_reply_due(filing.receiving.pk, release.code, ctx.now))
-    write_letter(
-        ctx, filing.applicant, "onestop/letters/submitted.txt", {"case": case, "release": release}, case_id=case.pk
-    )
+    tell_applicant(ctx, case, "submitted", {"release": release})
     return case

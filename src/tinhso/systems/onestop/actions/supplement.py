@@ -5,22 +5,27 @@ from datetime import timedelta
 from django.db import transaction
 
 from tinhso.core.context import Context
-from tinhso.core.errors import Conflict, Invalid
-from tinhso.core.time import business_date, iso
+from tinhso.core.errors import Conflict, Forbidden, Invalid
+from tinhso.core.time import business_date, iso, local
+from tinhso.foundation.calendars.rules.limit import TimeLimit, Unit
 from tinhso.foundation.calendars.rules.log import Act
 from tinhso.foundation.cases.actions.clock import note_clock
 from tinhso.foundation.cases.actions.keep_record import keep_record
 from tinhso.foundation.cases.actions.lock import lock
 from tinhso.foundation.cases.models import Case
 from tinhso.foundation.cases.reading import release_of
+from tinhso.foundation.cases.release import Release
 from tinhso.foundation.events.actions.record import record
-from tinhso.foundation.notices.actions.write_letter import write_letter
+from tinhso.foundation.identity.models import Account
 from tinhso.systems.onestop import rules
 from tinhso.systems.onestop.actions.accept import keep_explanation
 from tinhso.systems.onestop.actions.file_dossier import PaperIn, keep_papers
 from tinhso.systems.onestop.actions.flow import finish, must_allow, open_step, step_named, take_turn
+from tinhso.systems.onestop.deadlines import ask_by
 from tinhso.systems.onestop.events import DossierSupplied, SupplementAsked
+from tinhso.systems.onestop.letters import tell_applicant
 from tinhso.systems.onestop.models import Supplement
+from tinhso.systems.onestop.policies import dossiers
 from tinhso.systems.onestop.slips import give_supplement_slip
 
 GROUND = "Điều 19 khoản 5 Nghị định 118/2025/NĐ-CP"
@@ -45,6 +50,7 @@ def ask_supplement(ctx: Context, case_id: int, version: int, wanted: list[dict[s
             "Hồ sơ này đã được yêu cầu bổ sung một lần, không được yêu cầu thêm (Điều 16.3, 19.5 Nghị định 118/2025).",
             what_to_do="Giải quyết trên hồ sơ hiện có, hoặc từ chối và nêu rõ lý do.",
         )
+    _must_be_in_time(ctx, case, release)
     days = release.supplement.close_after.amount if release.supplement and release.supplement.close_after else None
     close_on = business_date(ctx.now) + timedelta(days=days or rules.CLOSE_AFTER_DAYS)
     asked = Supplement.objects.create(
@@ -55,25 +61,38 @@ def ask_supplement(ctx: Context, case_id: int, version: int, wanted: list[dict[s
         close_on=close_on,
     )
     note_clock(ctx, case, release, Act.PAUSE, ctx.now, GROUND)
-    finish(ctx, turn, "ask_supplement", note=reason)
     event = SupplementAsked(code=case.code, round=asked.round, close_on=close_on.isoformat())
-    record(ctx, event, subject=("case", case.pk), case_id=case.pk, private={"reason": reason})
+    finish(ctx, turn, "ask_supplement", note=reason, event=event)
     give_supplement_slip(ctx, case, release, asked)
-    if case.applicant:
-        data = {"case": case, "release": release, "supplement": asked}
-        write_letter(ctx, case.applicant, "onestop/letters/supplement.txt", data, case_id=case.pk)
+    tell_applicant(ctx, case, "supplement", {"release": release, "supplement": asked})
     return case
+
+
+def _must_be_in_time(ctx: Context, case: Case, release: Release) -> None:
+    """Raises Conflict when the days for asking have passed: art. 19.5, or the sector's law as the release says."""
+    own = release.supplement.ask_within if release.supplement else None
+    limit = TimeLimit(own.amount, Unit(own.unit)) if own else TimeLimit(rules.ASK_WITHIN_DAYS, Unit.WORKING_DAYS)
+    last = ask_by(case, release, limit)
+    if ctx.now > last:
+        raise Conflict(
+            f"Đã quá thời hạn yêu cầu bổ sung ({local(last):%d/%m/%Y}, Điều 19 khoản 5 Nghị định 118/2025/NĐ-CP).",
+            what_to_do="Giải quyết trên hồ sơ hiện có, hoặc từ chối và nêu rõ lý do.",
+        )
 
 
 @transaction.atomic
 def supply(ctx: Context, case_id: int, version: int, papers: tuple[PaperIn, ...]) -> Case:
     """Take in what was asked for: the clock starts again from zero, and the work goes back to who asked."""
     case = lock(case_id, version)
+    if not dossiers.may_supply(ctx, Account.objects.get(pk=ctx.actor), case):
+        raise Forbidden(
+            "Chỉ người nộp hồ sơ hoặc quầy tiếp nhận của hồ sơ này mới gửi bổ sung được.",
+            what_to_do="Đăng nhập bằng tài khoản đã nộp hồ sơ, hoặc mang giấy tờ tới Trung tâm đã tiếp nhận.",
+        )
     must_allow(case, "supply")
-    if not papers:
-        raise Invalid("Chưa có giấy tờ nào được gửi lên.", what_to_do="Chọn tệp hoặc chụp ảnh giấy tờ rồi gửi lại.")
     release = release_of(case)
     asked = Supplement.objects.select_for_update().get(case=case, answered_at__isnull=True)
+    _must_be_all(asked, papers)
     asked.answered_at = ctx.now
     asked.save(update_fields=["answered_at"])
     keep_papers(ctx, case, papers, asked.round)
@@ -84,6 +103,15 @@ def supply(ctx: Context, case_id: int, version: int, papers: tuple[PaperIn, ...]
     record(ctx, supplied, subject=("case", case.pk), case_id=case.pk)
     open_step(ctx, case, release, step_named(release, asked.wanted["step"]))
     return case
+
+
+def _must_be_all(asked: Supplement, papers: tuple[PaperIn, ...]) -> None:
+    wanted, given = {item["paper"] for item in asked.wanted["papers"]}, {paper.key for paper in papers}
+    if wanted != given:
+        raise Invalid(
+            "Chưa đủ các giấy tờ được yêu cầu bổ sung." if wanted - given else "Có giấy tờ không được yêu cầu bổ sung.",
+            what_to_do="Gửi đủ từng giấy tờ trong yêu cầu, mỗi giấy tờ ít nhất một tệp hoặc một bản giấy.",
+        )
 
 
 def open_supplement(case: Case) -> Supplement | None:

@@ -7,11 +7,13 @@ from tinhso.core.errors import Forbidden
 from tinhso.foundation.cases.actions.keep_record import keep_record
 from tinhso.foundation.cases.actions.lock import lock
 from tinhso.foundation.cases.models import Case, Task
+from tinhso.foundation.cases.reading import release_of
 from tinhso.foundation.events.actions.record import record
 from tinhso.foundation.identity.models import Account
 from tinhso.systems.onestop import rules
-from tinhso.systems.onestop.actions.flow import must_allow
+from tinhso.systems.onestop.actions.flow import must_allow, open_return_if_owed
 from tinhso.systems.onestop.events import DossierStopped
+from tinhso.systems.onestop.money import call_off_payment
 from tinhso.systems.onestop.policies import dossiers
 
 
@@ -27,4 +29,6 @@ def withdraw(ctx: Context, case_id: int, version: int, reason: str) -> Case:
     keep_record(ctx, case, "withdraw", to_state=rules.after(case.business, "withdraw"), note=reason)
     stopped = DossierStopped(code=case.code, by="applicant")
     record(ctx, stopped, subject=("case", case.pk), case_id=case.pk, private={"reason": reason})
+    call_off_payment(ctx, case, reason or "Người nộp rút hồ sơ")
+    open_return_if_owed(ctx, case, release_of(case))
     return case

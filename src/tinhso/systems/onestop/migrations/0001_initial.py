@@ -57,6 +57,16 @@ class Migration(migrations.Migration):
             options={
                 "db_table": "onestop_dossier",
                 "indexes": [models.Index(fields=["procedure", "case"], name="onestop_dossier_procedure")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("filing__in", ["counter", "helped", "self"])),
+                        name="onestop_dossier_filing_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("return_by__in", ["centre", "online", "post"])),
+                        name="onestop_dossier_return_by_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -72,6 +82,8 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("content", tinhso.core.fields.EncryptedJSONField(null=True)),
+                ("book", models.TextField(blank=True)),
+                ("year", models.SmallIntegerField(null=True)),
                 ("number", models.BigIntegerField(null=True)),
                 ("notation", models.TextField(blank=True)),
                 ("issued_at", models.DateTimeField(null=True)),
@@ -111,6 +123,15 @@ class Migration(migrations.Migration):
                 "db_table": "onestop_result",
                 "constraints": [
                     models.UniqueConstraint(fields=("case", "key"), name="onestop_result_once"),
+                    models.UniqueConstraint(fields=("agency", "book", "year", "number"), name="onestop_result_number"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("number__isnull", True),
+                            models.Q(("year__isnull", False), models.Q(("book", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="onestop_result_number_in_book",
+                    ),
                     models.CheckConstraint(
                         condition=models.Q(
                             models.Q(("state", "issued"), _negated=True),
@@ -118,6 +139,10 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="onestop_result_issued_is_whole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["draft", "issued", "signed"])),
+                        name="onestop_result_state_known",
                     ),
                 ],
             },

@@ -151,7 +151,7 @@ def test_the_loser_of_an_act_no_longer_possible_may_copy_the_note() -> None:
 def test_pressed_five_times_done_once() -> None:
     case = desk.accepted()
     client = desk.officer(desk.SPECIALIST)
-    answers = [desk.act(client, case, "du-thao", key="một-khóa") for _ in range(5)]
+    answers = [desk.act(client, case, "du-thao", key="mot-khoa") for _ in range(5)]
     assert {(one.status_code, one["Location"]) for one in answers} == {(302, answers[0]["Location"])}
     assert desk.fresh(case).version == case.version + 1
 

@@ -23,6 +23,7 @@ pytestmark = pytest.mark.django_db
 APPLICANT = f"/can-bo/tiep-nhan/{desk.BIRTH}"
 NEW = {
     "create": "1",
+    "_once": "khoa-nguoi-nop",
     "kind": "citizen",
     "name": "Lê Thị Thử",
     "number": "099190123456",
@@ -48,7 +49,7 @@ def typed(changed: Mapping[str, Any] | None = None, *, copies: int = 0, **more: 
     answers = desk.birth_answers(copies=copies)
     assert any(question.type is QuestionType.PLACE for question in form.questions())
     body: dict[str, Any] = posted_values(form.questions(), answers)
-    body |= {"giay.giay-chung-sinh.ban-chinh": "1", "channel": "in_person", "return_by": "centre", "_once": "khóa-1"}
+    body |= {"giay.giay-chung-sinh.ban-chinh": "1", "channel": "in_person", "return_by": "centre", "_once": "khoa-0001"}
     return body | more | dict(changed or {})
 
 
@@ -82,7 +83,11 @@ def test_an_unknown_procedure_is_a_helpful_page() -> None:
 def test_searching_by_a_personal_number_is_recorded() -> None:
     client = desk.officer(desk.COUNTER)
     response = client.post(APPLICANT, {"find_number": "099 196 624 698"})
-    assert "Nguyễn Thị Lan" in response.content.decode()
+    said = response.content.decode()
+    assert "N. T. Lan" in said
+    assert "…698" in said
+    for hidden in ("Nguyễn Thị Lan", "099196624698"):
+        assert f">{hidden}<" not in said
     event = Event.objects.get(type="identity.record.opened")
     assert event.subject_kind == "account"
     assert "099196624698" not in event.payload
@@ -91,13 +96,22 @@ def test_searching_by_a_personal_number_is_recorded() -> None:
 def test_a_person_is_found_by_name_without_marks_and_birth_year() -> None:
     client = desk.officer(desk.COUNTER)
     response = client.post(APPLICANT, {"find_name": "nguyen thi lan", "find_born_year": "1996"})
-    assert "099196624698" in response.content.decode()
+    assert "…698" in response.content.decode()
+    assert "099196624698" not in response.content.decode()
 
 
 def test_nobody_found_opens_the_form_for_somebody_new() -> None:
     said = desk.officer(desk.COUNTER).post(APPLICANT, {"find_number": "099199999999"}).content.decode()
     assert "Chưa có người này" in said
     assert '<details class="ts-details" open>' in said
+
+
+def test_a_new_applicant_sent_twice_is_one_party() -> None:
+    client = desk.officer(desk.COUNTER)
+    body = NEW | {"number": ""}
+    answers = {client.post(APPLICANT, body)["Location"] for _ in range(2)}
+    assert len(answers) == 1
+    assert Party.objects.filter(name="Lê Thị Thử").count() == 1
 
 
 @pytest.mark.parametrize(
@@ -108,7 +122,7 @@ def test_nobody_found_opens_the_form_for_somebody_new() -> None:
         ({"number": "123456789"}, "CMND 9 số"),
         ({"born_day": "31", "born_month": "2"}, "phải có trong lịch"),
         ({"commune": "Xã Không Có"}, "Chọn xã, phường trong danh sách"),
-        ({"number": "099196624698", "born_year": "1996"}, "đã có trong hệ thống, của Nguyễn Thị Lan"),
+        ({"number": "099196624698", "born_year": "1996"}, "đã có trong hệ thống, của N. T. Lan"),
     ],
 )
 def test_a_new_applicant_is_checked_and_nothing_typed_is_lost(change: dict[str, str], words: str) -> None:

@@ -9,13 +9,16 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from tinhso.core.context import Context
-from tinhso.core.errors import DomainError, Invalid
+from tinhso.core.errors import DomainError, Invalid, TooMany
+from tinhso.core.text import whole_number
 from tinhso.core.web.access import signed_in
 from tinhso.foundation.agencies.models import Post
 from tinhso.foundation.cases.models import Case
+from tinhso.foundation.identity.actions.guard_secret import guarded_pin
 from tinhso.systems.onestop.actions.decide import issue, sign
 from tinhso.systems.onestop.dossier import acting_context
 from tinhso.systems.onestop.models import Result
@@ -51,16 +54,19 @@ def _batch(request: Any, role: str, act: Callable[[Context, int, int, str], Case
     if request.method == "POST":
         waiting = {str(row.case.pk): row for row in waiting_for(request.ctx, request.posts, role)}
         chosen = [value.partition(":") for value in request.POST.getlist("ho-so")]
-        rows = [(waiting[pk], version) for pk, _, version in chosen if pk in waiting and version.isdigit()]
+        versions = [(waiting[pk], whole_number(version)) for pk, _colon, version in chosen if pk in waiting]
+        rows = [(row, version) for row, version in versions if version is not None]
         if not rows:
-            errors = {"": "Chưa chọn hồ sơ nào."}
+            errors = {"": _("Chưa chọn hồ sơ nào.")}
         for row, version in rows:
             try:
-                _one(request, row, int(version), act)
+                _one(request, row, version, act)
                 done.append(Outcome(row.case.code, row.procedure))
             except Invalid as refusal:
                 errors = {"pin": refusal.fields.get("pin", refusal.message)}
                 break
+            except TooMany:
+                raise
             except DomainError as refusal:
                 failed.append(Outcome(row.case.code, refusal.message))
     rows_left = waiting_for(request.ctx, request.posts, role)
@@ -77,7 +83,8 @@ def _batch(request: Any, role: str, act: Callable[[Context, int, int, str], Case
 
 def _one(request: Any, row: Work, version: int, act: Callable[[Context, int, int, str], Case]) -> None:
     ctx = acting_context(request.ctx, request.posts, row.task)
-    act(ctx, row.case.pk, version, request.POST.get("pin", ""))
+    with guarded_pin(ctx):
+        act(ctx, row.case.pk, version, request.POST.get("pin", ""))
 
 
 def _papers(rows: list[Work]) -> dict[int, list[tuple[str, str]]]:

@@ -1,19 +1,25 @@
 """The case page: list, case and paper side by side, and every act on it."""
 
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.datastructures import MultiValueDict
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from tinhso.core.errors import Conflict, Invalid, NotFound
+from tinhso.core.text import whole_number
 from tinhso.core.time import business_date
 from tinhso.core.web.access import signed_in
+from tinhso.core.web.kept import take_kept
 from tinhso.foundation.events.actions.once import Answer, once
 from tinhso.foundation.files.models import FileRef
+from tinhso.foundation.identity.actions.guard_secret import guarded_pin
 from tinhso.systems.onestop.actions.decide import expected_results
 from tinhso.systems.onestop.dossier import (
     Opened,
@@ -45,10 +51,10 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """An act whose form is on the screen: fresh, or back with what was typed and why it was refused."""
+    """An act whose form is on the screen: fresh, or back with what was typed (and perhaps why it was refused)."""
 
     deed: Deed
-    values: Any
+    values: MultiValueDict[str, str]
     errors: dict[str, str]
     refusal: Conflict | Invalid | None = None
 
@@ -72,7 +78,7 @@ def act(request: Any, code: str, slug: str) -> HttpResponse:
     if request.method == "GET":
         if deed.act not in opened.acts:
             return redirect("desk_case", code=case.code)
-        return _show(request, opened, Attempt(deed, {}, {}))
+        return _show(request, opened, Attempt(deed, MultiValueDict(take_kept(request) or {}), {}))
     try:
         answer = _perform(request, opened, deed)
     except Invalid as refusal:
@@ -85,19 +91,20 @@ def act(request: Any, code: str, slug: str) -> HttpResponse:
 
 def _perform(request: Any, opened: Opened, deed: Deed) -> Answer:
     """The act under its idempotency key: pressed five times, done once. The PIN is no part of what is kept."""
-    version, key = request.POST.get("version", ""), request.POST.get("_once", "")
-    if not version.isdigit() or not key:
+    version = whole_number(request.POST.get("version", ""))
+    if version is None:
         raise Invalid("Biểu mẫu thiếu số phiên bản hồ sơ.", what_to_do="Mở lại hồ sơ rồi làm lại.")
     ctx = acting_context(request.ctx, request.posts, opened.task)
     said = {name: values for name, values in request.POST.lists() if name not in _UNSAID} | digests(request)
 
     def do() -> Answer:
-        deed.perform(request, ctx, opened, int(version))
+        deed.perform(request, ctx, opened, version)
         back = request.POST.get("ve", "")
         own = url_has_allowed_host_and_scheme(back, allowed_hosts=None) and back.startswith("/can-bo/")
         return Answer(302, location=back if own else f"/can-bo/ho-so/{opened.case.code}{_look_at(opened, deed)}")
 
-    return once(f"desk:{ctx.actor}:{request.path}", key, said, ctx.now, do)
+    with guarded_pin(ctx) if deed.pin else nullcontext():
+        return once(f"desk:{ctx.actor}:{request.path}", request.POST.get("_once", ""), said, ctx.now, do)
 
 
 def _look_at(opened: Opened, deed: Deed) -> str:
@@ -145,7 +152,7 @@ def _needs(request: Any, opened: Opened, attempt: Attempt) -> dict[str, Any]:
     match attempt.deed.act:
         case "transfer" if opened.task:
             posts = transfer_targets(request.ctx, opened.task)
-            return {"targets": [("", "Chọn…"), *((post.pk, post.title) for post in posts)]}
+            return {"targets": [("", _("Chọn…")), *((post.pk, post.title) for post in posts)]}
         case "draft_result":
             return {"asked": _asked(request, opened, attempt)}
         case "record_outcome" if opened.step:
@@ -159,9 +166,10 @@ def _needs(request: Any, opened: Opened, attempt: Attempt) -> dict[str, Any]:
             )
             return {"paper_rows": rows}
         case "ask_supplement":
-            chosen = set(request.POST.getlist("giay"))
+            typed = attempt.values
+            chosen = set(typed.getlist("giay"))
             wanted = [p for p in opened.release.papers_for(opened.variant, opened.answers) if not p.declaration]
-            return {"may_ask": [(p, p.key in chosen, request.POST.get(f"ghi-chu.{p.key}", "")) for p in wanted]}
+            return {"may_ask": [(p, p.key in chosen, typed.get(f"ghi-chu.{p.key}", "")) for p in wanted]}
     return {}
 
 
@@ -173,7 +181,7 @@ def _asked(request: Any, opened: Opened, attempt: Attempt) -> list[tuple[str, li
     for result in coming_results(opened):
         questions = [under(result.key, question) for question in result.asks]
         known = {f"{result.key}.{key}": value for key, value in kept.get(result.key, {}).items()}
-        values = dict(request.POST.lists()) if attempt.refusal else posted_values(questions, known)
+        values = dict(attempt.values.lists()) if attempt.values else posted_values(questions, known)
         controls = [c for q in questions for c in controls_of(q, values, attempt.errors.get(q.key, ""), names)]
         asked.append((result.name, controls))
     return asked

@@ -1,26 +1,36 @@
 """The counter: find the procedure and the applicant, type the form, tick papers, take cash, accept, print the slip."""
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.db.models import TextChoices
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from tinhso.core.context import Context
 from tinhso.core.errors import Conflict, Forbidden, Invalid, NotFound
+from tinhso.core.language import reader_language
 from tinhso.core.money import format_dong
+from tinhso.core.text import whole_number
 from tinhso.core.time import business_date
 from tinhso.core.web.access import signed_in
 from tinhso.core.web.dates import PartialDate
+from tinhso.core.web.kept import kept_values, take_kept, typed_in
+from tinhso.core.web.tags.words import translated
 from tinhso.foundation.agencies.models import Agency
 from tinhso.foundation.cases.models import Case, ProcedureRelease
 from tinhso.foundation.cases.queries import find_release
 from tinhso.foundation.cases.reading import read_release
-from tinhso.foundation.cases.release import Release
+from tinhso.foundation.cases.release import Paper, Release
 from tinhso.foundation.events.actions.once import Answer, once
 from tinhso.foundation.events.actions.record import record
+from tinhso.foundation.forms.queries import facts_on
 from tinhso.foundation.forms.rules.facts import Facts, Fault
 from tinhso.foundation.forms.rules.filling import Filled, fill_form, shown_pages
 from tinhso.foundation.forms.rules.form import Form, QuestionType
@@ -32,13 +42,12 @@ from tinhso.foundation.identity.models import Party
 from tinhso.foundation.identity.queries import find_party
 from tinhso.foundation.payments.rules.declared import lines_as_json
 from tinhso.foundation.payments.rules.fees import Assessment
-from tinhso.foundation.payments.words import say_line
 from tinhso.systems.onestop.actions.accept import receive
 from tinhso.systems.onestop.actions.file_dossier import Filing
 from tinhso.systems.onestop.counter import (
     AT_COUNTER,
+    Candidate,
     Offered,
-    facts_on,
     find_by_name,
     find_by_number,
     known_answers,
@@ -48,11 +57,11 @@ from tinhso.systems.onestop.counter import (
 from tinhso.systems.onestop.dossier import counter_context, find_visible, note_opening
 from tinhso.systems.onestop.models import Dossier, Slip
 from tinhso.systems.onestop.money import cost
-from tinhso.systems.onestop.queries import title_of
+from tinhso.systems.onestop.queries import name_in_lists, title_of
 from tinhso.systems.onestop.views.case import Shown
 from tinhso.systems.onestop.views.questions import Section, controls_of, faults_by_name, first_name, posted_values
 from tinhso.systems.onestop.views.uploads import PaperRow, digests, papers_in, read_papers
-from tinhso.systems.onestop.words import say_condition
+from tinhso.systems.onestop.words import say_condition, say_fee_line
 
 _UNSAID = {"csrfmiddlewaretoken", "_once"}
 
@@ -81,17 +90,22 @@ def choose_procedure(request: Any) -> HttpResponse:
 def choose_applicant(request: Any, procedure: str) -> HttpResponse:
     """Find who applies by number, or by name and birth date; or enter somebody new."""
     counter = _counter(request)
-    _, offered = _offered(counter, procedure)
+    offered = _offered(counter, procedure)[1]
     facts = facts_on(business_date(counter.ctx.now))
     context: dict[str, Any] = {"offered": offered, "title": title_of(offered.release), "communes": facts.communes}
-    context |= {"kinds": Party.Kind.choices, "sexes": [("female", "Nữ"), ("male", "Nam")], "counter": counter}
+    context |= {
+        "kinds": _said_choices(Party.Kind),
+        "sexes": [("female", _("Nữ")), ("male", _("Nam"))],
+        "counter": counter,
+    }
     if request.method == "GET":
+        kept = kept_values(request)
+        context |= {"values": kept, "creating": "create" in kept}
         return render(request, "onestop/desk/counter_applicant.html", context)
     context |= {"values": request.POST, "once": request.POST.get("_once", "")}
     try:
         if "create" in request.POST:
-            party = _create(request, counter, facts)
-            return redirect("counter_fill", procedure=procedure, party=party.public_id)
+            return redirect(_create(request, counter, procedure, facts).location)
         context["found"] = _search(request, counter)
         context["creating"] = not context["found"]
     except Invalid as refusal:
@@ -130,11 +144,12 @@ def received(request: Any, code: str) -> HttpResponse:
     note_opening(counter.ctx, case, "dossier", "receive")
     slip = Slip.objects.filter(case=case, kind="acceptance").order_by("id").last()
     shown = (
-        Shown(f"/can-bo/ho-so/{case.code}/phieu/{slip.public_id}", "Giấy tiếp nhận hồ sơ và hẹn trả kết quả", False)
+        Shown(f"/can-bo/ho-so/{case.code}/phieu/{slip.public_id}", _("Giấy tiếp nhận hồ sơ và hẹn trả kết quả"), False)
         if slip
         else None
     )
-    context = {"case": case, "dossier": Dossier.objects.get(case=case), "shown": shown}
+    said = Dossier.objects.get(case=case).explanation or {}
+    context = {"case": case, "why": said.get(reader_language()) or said.get("vi", ""), "shown": shown}
     return render(request, "onestop/desk/counter_received.html", context)
 
 
@@ -148,13 +163,16 @@ class _Desk:
         self.release: Release = offered.release
         self.facts: Facts = facts_on(business_date(counter.ctx.now))
         self.posted = request.method == "POST"
-        self.values: Posted = dict(request.POST.lists()) if self.posted else self._beforehand()
+        self.kept = None if self.posted else take_kept(request)
+        self.values: Posted = dict(request.POST.lists()) if self.posted else self.kept or self._beforehand()
         self.filled: Filled = fill_form(self.release.form, self.values, self.facts)
         answers = self.filled.answers
         variant = self.release.case_for(answers)
         papers = self.release.papers_for(variant, answers)
-        self.papers = read_papers(request, counter.ctx, papers) if self.posted else [_fresh(paper) for paper in papers]
-        wanted = request.POST.get("channel", "")
+        kept = self.kept or {}
+        fresh = [_fresh(one, kept) for one in papers]
+        self.papers = read_papers(request, counter.ctx, papers) if self.posted else fresh
+        wanted = request.POST.get("channel", "") or kept.get("channel", [""])[0]
         self.channel: str = wanted if wanted in offered.channels else offered.channels[0]
         self.fees: Assessment = cost(self.release, answers, self.channel, self.facts.today)
 
@@ -166,21 +184,21 @@ class _Desk:
             if row.error:
                 said[f"{row.name}.tep"] = row.error
             elif row.paper.required and not row.paper.declaration and not row.given:
-                said[f"{row.name}.ban-chinh"] = f"Chưa nhận: {row.paper.name}."
+                said[f"{row.name}.ban-chinh"] = _("Chưa nhận: %(paper)s.") % {"paper": translated(row.paper.name)}
         if self.request.POST.get("return_by") not in Dossier.ReturnBy.values:
-            said["return_by"] = "Chọn cách nhận kết quả."
+            said["return_by"] = _("Chọn cách nhận kết quả.")
         if "accept" not in self.request.POST:
             return said
         if self.fees.total is None:
-            said["cash"] = "Mức thu do Hội đồng nhân dân tỉnh quyết định chưa được nhập; hỏi phụ trách Trung tâm."
+            said["cash"] = _("Mức thu do Hội đồng nhân dân tỉnh quyết định chưa được nhập; hỏi phụ trách Trung tâm.")
         elif self.fees.total and self.cash != self.fees.total:
-            said["cash"] = f"Thu đúng {format_dong(self.fees.total)} rồi ghi số tiền đã thu."
+            said["cash"] = _("Thu đúng %(amount)s rồi ghi số tiền đã thu.") % {"amount": format_dong(self.fees.total)}
         return said
 
     @property
     def cash(self) -> int:
         typed = self.request.POST.get("cash", "").replace(".", "").replace(" ", "")
-        return int(typed) if typed.isdigit() and len(typed) <= 12 else 0
+        return whole_number(typed) or 0
 
     def accept(self) -> Answer:
         """Take the dossier in under the page's idempotency key."""
@@ -207,10 +225,10 @@ class _Desk:
             "sections": self._sections(faults),
             "paper_rows": [_said(row, faults) for row in self.papers],
             "communes": self.facts.communes,
-            "channels": [(value, label) for value, label in Case.Channel.choices if value in self.offered.channels],
+            "channels": [pair for pair in _said_choices(Case.Channel) if pair[0] in self.offered.channels],
             "channel": self.channel,
-            "returns": Dossier.ReturnBy.choices,
-            "fee_lines": [say_line(line) for line in lines_as_json(self.fees)],
+            "returns": _said_choices(Dossier.ReturnBy),
+            "fee_lines": [say_fee_line(line) for line in lines_as_json(self.fees)],
             "total": self.fees.total,
             "values": self.request.POST if self.posted else self._contact(),
             "errors": faults,
@@ -247,6 +265,8 @@ class _Desk:
         return posted_values(self.release.form.questions(), known)
 
     def _contact(self) -> dict[str, str]:
+        if self.kept:
+            return {name: texts[0] for name, texts in self.kept.items() if texts}
         first = {"contact_phone": self.applicant.phone, "contact_email": self.applicant.email}
         return {**first, "return_by": Dossier.ReturnBy.CENTRE}
 
@@ -295,9 +315,13 @@ def _offered(counter: Counter, procedure: str) -> tuple[ProcedureRelease, Offere
     return row, Offered(release, channels)
 
 
-def _search(request: Any, counter: Counter) -> list[Party]:
+def _search(request: Any, counter: Counter) -> list[Candidate]:
+    return [Candidate.of(party) for party in _found(request, counter)]
+
+
+def _found(request: Any, counter: Counter) -> list[Party]:
     if number := request.POST.get("find_number", "").strip():
-        if not any(letter.isdigit() for letter in number):
+        if not re.search("[0-9]", number):
             raise Invalid("Chưa đọc được số.", fields={"find_number": "Ghi số định danh hoặc mã số thuế bằng chữ số."})
         return find_by_number(counter.ctx, number)
     name, born = request.POST.get("find_name", "").strip(), PartialDate.parse(request.POST, "find_born").iso()
@@ -309,13 +333,25 @@ def _search(request: Any, counter: Counter) -> list[Party]:
     return find_by_name(counter.ctx, name, born)
 
 
-def _create(request: Any, counter: Counter, facts: Facts) -> Party:
+def _create(request: Any, counter: Counter, procedure: str, facts: Facts) -> Answer:
+    """Keep the applicant under the page's idempotency key: pressed twice, one party."""
+
+    def do() -> Answer:
+        party = _kept_party(request, counter, facts)
+        return Answer(302, location=reverse("counter_fill", args=[procedure, party.public_id]))
+
+    key = request.POST.get("_once", "")
+    return once(f"applicant:{counter.ctx.actor}:{procedure}", key, typed_in(request), counter.ctx.now, do)
+
+
+def _kept_party(request: Any, counter: Counter, facts: Facts) -> Party:
     details = read_details(request.POST, facts)
     known = find_party(details.number, details.kind) if details.number else None
     if known and known.name.casefold() != details.name.casefold():
+        said = _("Số này đã có trong hệ thống, của %(name)s. Tìm theo số rồi chọn người đó.")
         raise Invalid(
             "Số này đã có trong hệ thống.",
-            fields={"number": f"Số này đã có trong hệ thống, của {known.name}. Tìm theo số rồi chọn người đó."},
+            fields={"number": said % {"name": name_in_lists(known)}},
         )
     return keep_party(counter.ctx, details)
 
@@ -329,12 +365,20 @@ def _say(fault: Fault, form: Form) -> str:
     """For an officer with many questions on one screen, what is missing is named."""
     question = form.question(fault.question)
     if fault.code != "required":
-        return say_fault(fault, form)
-    return "Chưa đánh dấu lời cam đoan." if question.type is QuestionType.STATEMENT else f"Chưa điền: {question.title}."
+        return say_fault(fault, form, reader_language())
+    if question.type is QuestionType.STATEMENT:
+        return _("Chưa đánh dấu lời cam đoan.")
+    return _("Chưa điền: %(question)s.") % {"question": translated(question.title)}
 
 
-def _fresh(paper: Any) -> PaperRow:
-    return PaperRow(paper, "", "", [], "")
+def _said_choices(choices: type[TextChoices]) -> list[tuple[str, str]]:
+    return [(str(value), translated(label)) for value, label in choices.choices]
+
+
+def _fresh(paper: Paper, kept: Mapping[str, list[str]]) -> PaperRow:
+    """The row before anything was posted: empty, or the counts typed before the session ended."""
+    originals, copies = (kept.get(f"giay.{paper.key}.{part}", [""])[0] for part in ("ban-chinh", "ban-sao"))
+    return PaperRow(paper, originals, copies, [], "")
 
 
 def _said(row: PaperRow, faults: dict[str, str]) -> PaperRow:

@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from tinhso.core.context import Context
 from tinhso.core.errors import Conflict, Invalid
+from tinhso.core.language import reader_language
+from tinhso.core.text import whole_number
 from tinhso.core.time import business_date
 from tinhso.foundation.cases.models import Case
 from tinhso.foundation.cases.release import Paper
@@ -80,7 +82,7 @@ def _ask_supplement(request: Any, ctx: Context, opened: Opened, version: int) ->
 
 def _transfer(request: Any, ctx: Context, opened: Opened, version: int) -> Case:
     post = _text(request, "post")
-    return transfer(ctx, opened.case.pk, version, int(post) if post.isdigit() else 0, _text(request, "note"))
+    return transfer(ctx, opened.case.pk, version, whole_number(post) or 0, _text(request, "note"))
 
 
 def _draft_result(request: Any, ctx: Context, opened: Opened, version: int) -> Case:
@@ -92,7 +94,7 @@ def _draft_result(request: Any, ctx: Context, opened: Opened, version: int) -> C
     for result in coming_results(opened):
         answers, found = read_answers([under(result.key, question) for question in result.asks], posted, facts)
         content[result.key] = {key.removeprefix(f"{result.key}."): value for key, value in answers.items()}
-        faults |= {fault.question: say_fault(fault, opened.release.form) for fault in found}
+        faults |= {fault.question: say_fault(fault, opened.release.form, reader_language()) for fault in found}
     if faults:
         raise Invalid("Có chỗ trong nội dung kết quả cần xem lại.", fields=faults)
     return draft_result(ctx, opened.case.pk, version, content)
@@ -120,7 +122,7 @@ def _record_outcome(request: Any, ctx: Context, opened: Opened, version: int) ->
     for key in expected_results(opened.release, opened.case, opened.step) if opened.step else ():
         found, name, fault = read_file(request, f"tep.{key}")
         if found and found.media_type != "application/pdf":
-            fault = f"{name} là ảnh. Kết quả của hệ thống ngành phải là tệp PDF."
+            fault = _("%(name)s là ảnh. Kết quả của hệ thống ngành phải là tệp PDF.") % {"name": name}
         if fault:
             faults[f"tep.{key}"] = fault
         elif found:
@@ -135,13 +137,13 @@ def _hand_result(request: Any, ctx: Context, opened: Opened, version: int) -> Ca
 
 
 def _take_cash(request: Any, ctx: Context, opened: Opened, version: int) -> object:
-    amount = _text(request, "amount").replace(".", "").replace(" ", "")
+    amount = whole_number(_text(request, "amount").replace(".", "").replace(" ", ""))
     at_counter = counter_context(ctx, request.posts)
     if opened.money is None or at_counter is None:
         raise Conflict("Hồ sơ này không còn khoản nào phải thu.", what_to_do="Mở lại hồ sơ để xem biên lai.")
-    if not amount.isdigit():
+    if amount is None:
         raise Invalid("Chưa đọc được số tiền.", fields={"amount": "Chỉ viết số, ví dụ 20.000."})
-    return take_cash(at_counter, opened.money.request.public_id, int(amount))
+    return take_cash(at_counter, opened.money.request.public_id, amount)
 
 
 def _supply(request: Any, ctx: Context, opened: Opened, version: int) -> Case:

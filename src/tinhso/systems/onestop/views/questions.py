@@ -4,6 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from django.utils.translation import gettext as _
+
+from tinhso.core.web.tags.words import translated
 from tinhso.foundation.forms.rules.checks import check_answer
 from tinhso.foundation.forms.rules.dates import show_date
 from tinhso.foundation.forms.rules.facts import Facts, Fault
@@ -67,43 +70,49 @@ def controls_of(question: Question, values: Posted, error: str, communes: Mappin
     def typed(name: str) -> str:
         return (values.get(name) or [""])[0]
 
-    key = question.key
-    base: dict[str, Any] = {"hint": question.hint, "optional": not question.required}
+    key, title = question.key, translated(question.title)
+    base: dict[str, Any] = {"hint": translated(question.hint), "optional": not question.required}
     options: tuple[tuple[str, str], ...]
     match question.type:
         case QuestionType.PLACE:
             commune = typed(f"{key}.commune")
             shown = communes.get(commune, commune)
             place = Control(
-                f"{key}.commune", f"{question.title}: xã, phường", "text", shown, error, list="communes", **base
+                f"{key}.commune",
+                _("%(question)s: xã, phường") % {"question": title},
+                "text",
+                shown,
+                error,
+                list="communes",
+                **base,
             )
-            detail = Control(f"{key}.detail", "Số nhà, đường, thôn", "text", typed(f"{key}.detail"), optional=True)
+            detail = Control(f"{key}.detail", _("Số nhà, đường, thôn"), "text", typed(f"{key}.detail"), optional=True)
             return [place, detail]
         case QuestionType.COMMUNE:
             shown = communes.get(typed(key), typed(key))
-            return [Control(key, question.title, "text", shown, error, list="communes", **base)]
+            return [Control(key, title, "text", shown, error, list="communes", **base)]
         case QuestionType.YES_NO:
-            options = (("yes", "Có"), ("no", "Không"))
-            return [Control(key, question.title, "choices", typed(key), error, options=options, **base)]
+            options = (("yes", _("Có")), ("no", _("Không")))
+            return [Control(key, title, "choices", typed(key), error, options=options, **base)]
         case QuestionType.STATEMENT:
-            options = (("yes", question.title),)
-            return [Control(key, "Cam đoan", "choices", values.get(key), error, options=options, several=True, **base)]
+            options = (("yes", title),)
+            return [
+                Control(key, _("Cam đoan"), "choices", values.get(key), error, options=options, several=True, **base)
+            ]
         case QuestionType.CHOICES:
-            options = tuple((option.key, option.title) for option in question.options)
-            return [
-                Control(key, question.title, "choices", values.get(key), error, options=options, several=True, **base)
-            ]
+            options = tuple((option.key, translated(option.title)) for option in question.options)
+            return [Control(key, title, "choices", values.get(key), error, options=options, several=True, **base)]
         case QuestionType.CHOICE:
-            options = (("", "Chọn…"), *((option.key, option.title) for option in question.options))
-            return [Control(key, question.title, "select", typed(key), error, options=options, **base)]
+            options = (("", _("Chọn…")), *((option.key, translated(option.title)) for option in question.options))
+            return [Control(key, title, "select", typed(key), error, options=options, **base)]
         case QuestionType.DATE:
-            base["hint"] = base["hint"] or ("Ngày/tháng/năm, hoặc chỉ năm." if question.partial else "Ngày/tháng/năm.")
-            return [
-                Control(key, question.title, "text", _date(key, values), error, width=_WIDTHS[question.type], **base)
-            ]
-    suffix = "m²" if question.type is QuestionType.AREA else question.unit
+            base["hint"] = base["hint"] or (
+                _("Ngày/tháng/năm, hoặc chỉ năm.") if question.partial else _("Ngày/tháng/năm.")
+            )
+            return [Control(key, title, "text", _date(key, values), error, width=_WIDTHS[question.type], **base)]
+    suffix = "m²" if question.type is QuestionType.AREA else translated(question.unit)
     kind, width = _KINDS.get(question.type, "text"), _WIDTHS.get(question.type, "")
-    return [Control(key, question.title, kind, typed(key), error, width=width, suffix=suffix, **base)]
+    return [Control(key, title, kind, typed(key), error, width=width, suffix=suffix, **base)]
 
 
 def first_name(question: Question) -> str:

@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from tinhso.core.context import Context
 from tinhso.core.settings import current
+from tinhso.core.text import whole_number
 from tinhso.foundation.cases.release import Paper
 from tinhso.foundation.files.actions.keep import keep
 from tinhso.foundation.files.models import FileRef
@@ -69,19 +72,26 @@ def papers_in(rows: list[PaperRow]) -> tuple[PaperIn, ...]:
     return tuple(found)
 
 
-def digests(request: Any) -> dict[str, str]:
-    """The posted files by content, for the request's fingerprint."""
-    found = {}
-    for name, sent in request.FILES.items():
-        found[name] = hashlib.sha256(sent.read()).hexdigest()
-        sent.seek(0)
-    return found
+def digests(request: Any) -> dict[str, list[str]]:
+    """The posted files by content, every one of a field in its order, for the request's fingerprint."""
+    return {name: [_digest(sent) for sent in files] for name, files in request.FILES.lists()}
+
+
+def _digest(sent: Any) -> str:
+    sent.seek(0)
+    digest = hashlib.sha256(sent.read()).hexdigest()
+    sent.seek(0)
+    return digest
 
 
 def _row(request: HttpRequest, ctx: Context, paper: Paper) -> PaperRow:
     name = f"giay.{paper.key}"
     originals, copies = (request.POST.get(f"{name}.{part}", "").strip() for part in ("ban-chinh", "ban-sao"))
-    error = "" if None not in (_count(originals), _count(copies)) else f"Số bản là số từ 0 đến {MOST_COUNTED}."
+    error = (
+        ""
+        if None not in (_count(originals), _count(copies))
+        else _("Số bản là số từ 0 đến %(most)s.") % {"most": MOST_COUNTED}
+    )
     kept = _kept(ctx, request.POST.getlist(f"{name}.da-tai"))
     file, shown, fault = read_file(request, f"{name}.tep")
     if file:
@@ -99,16 +109,21 @@ def _row(request: HttpRequest, ctx: Context, paper: Paper) -> PaperRow:
 
 
 def _kept(ctx: Context, identifiers: list[str]) -> list[FileRef]:
-    """Files kept on an earlier showing of this form, if this officer kept them."""
+    """Files kept on an earlier showing of this form, if this officer kept them.
+
+    Also those filed since: the same form sent twice must look the same. Filing them again is refused by `give`.
+    """
     wanted = [value for value in identifiers if _is_uuid(value)]
-    found = FileRef.objects.filter(public_id__in=wanted, owner_kind=OWNER, owner_id=ctx.actor)
+    mine = Q(owner_kind=OWNER, owner_id=ctx.actor) | Q(owner_kind="case", created_by_id=ctx.actor)
+    found = FileRef.objects.filter(mine, public_id__in=wanted)
     return list(found.select_related("blob").order_by("pk"))
 
 
 def _count(text: str) -> int | None:
     if not text:
         return 0
-    return int(text) if text.isdigit() and int(text) <= MOST_COUNTED else None
+    number = whole_number(text)
+    return number if number is not None and number <= MOST_COUNTED else None
 
 
 def _is_uuid(text: str) -> bool:

@@ -15,8 +15,6 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        # Never dropped again: other rooms may have come to use it.
-        migrations.RunSQL("CREATE EXTENSION IF NOT EXISTS pg_trgm", migrations.RunSQL.noop),
         migrations.CreateModel(
             name="CatalogueRecord",
             fields=[
@@ -197,6 +195,13 @@ class Migration(migrations.Migration):
             model_name="reviewitem",
             constraint=models.CheckConstraint(
                 condition=models.Q(("version__gte", 1)), name="procedures_review_item_version"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="reviewitem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["gone", "open", "settled"])),
+                name="procedures_review_item_state_known",
             ),
         ),
         migrations.AddConstraint(

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from tinhso.core.errors import Invalid
+from tinhso.core.text import whole_number
 from tinhso.core.web.access import signed_in
 from tinhso.systems.accounts.public import answer_once
 from tinhso.systems.procedures.actions.confirm_free import confirm_free
@@ -53,7 +54,7 @@ def _confirm(request: Any, sector: str) -> str:
         request.ctx,
         sector,
         request.POST.getlist("codes"),
-        newest=int(newest) if newest.isdigit() else 0,
+        newest=whole_number(newest) or 0,
         note=request.POST.get("note", ""),
     )
     messages.success(request, _("Đã xác nhận miễn phí %s thủ tục.") % count)

@@ -5,8 +5,10 @@ from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from tinhso.core.language import reader_language
 from tinhso.core.web.access import signed_in
 from tinhso.systems.procedures.policies import catalogue, require
 from tinhso.systems.procedures.queries import Filter, count_open_records, open_counts, open_records, sector_counts
@@ -46,8 +48,8 @@ def review_list(request: Any) -> HttpResponse:
         "first_url": f"?{query_of(wanted)}" if request.GET.get("sau") else "",
         "counts": [
             {
-                "field": say_field(one.field),
-                "reason": say_reason(Reason(one.reason)),
+                "field": say_field(one.field, reader_language()),
+                "reason": say_reason(Reason(one.reason), reader_language()),
                 "records": one.records,
                 "withheld": one.withheld,
                 "query": query_of(Filter(one.field, one.reason, wanted.sector)),
@@ -55,10 +57,10 @@ def review_list(request: Any) -> HttpResponse:
             }
             for one in open_counts(wanted.sector)
         ],
-        "sectors": [("", "Tất cả lĩnh vực"), *((key, f"{name} ({count})") for key, name, count in sectors)],
+        "sectors": [("", _("Tất cả lĩnh vực")), *((key, f"{name} ({count})") for key, name, count in sectors)],
         "total": sum(count for _, _, count in sectors),
         "open_total": count_open_records(),
-        "field_name": say_field(wanted.field) if wanted.field else "",
-        "reason_name": say_reason(Reason(wanted.reason)) if wanted.reason else "",
+        "field_name": say_field(wanted.field, reader_language()) if wanted.field else "",
+        "reason_name": say_reason(Reason(wanted.reason), reader_language()) if wanted.reason else "",
     }
     return render(request, "procedures/review_list.html", context)

@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from tinhso.core.errors import Invalid, NotFound
+from tinhso.core.language import reader_language
 from tinhso.core.money import format_dong
+from tinhso.core.text import whole_number
 from tinhso.core.web.access import signed_in
 from tinhso.systems.accounts.public import answer_once
 from tinhso.systems.procedures import queries, words
@@ -49,20 +51,20 @@ def settle_point(request: Any, item_id: int) -> HttpResponse:
     item = ReviewItem.objects.select_related("record").filter(pk=item_id).first()
     if item is None:
         raise NotFound(_("Không có chỗ cần xem này."), what_to_do=_("Mở lại danh sách và chọn một dòng."))
-    version = request.POST.get("version", "")
+    version = whole_number(request.POST.get("version", ""))
 
     def act() -> str:
-        if not version.isdigit():
+        if version is None:
             raise Invalid(_("Biểu mẫu thiếu số phiên bản."), fields={"": _("Tải lại trang rồi xác nhận lại.")})
         settle(
             request.ctx,
             item_id,
             read_value(item.field, request.POST),
-            version=int(version),
+            version=version,
             note=request.POST.get("note", ""),
             alike=bool(request.POST.get("alike")),
         )
-        messages.success(request, _("Đã xác nhận: %s.") % words.say_field(item.field).lower())
+        messages.success(request, _("Đã xác nhận: %s.") % words.say_field(item.field, reader_language()).lower())
         return _onward(request, item)
 
     try:
@@ -130,26 +132,28 @@ def _point(record: CatalogueRecord, items: Sequence[ReviewItem], item: ReviewIte
     withheld = any(one.withheld for one in here)
     return {
         "item": item,
-        "field_name": words.say_field(item.field),
-        "reasons": [words.say_reason(Reason(one.reason)) for one in here],
+        "field_name": words.say_field(item.field, reader_language()),
+        "reasons": [words.say_reason(Reason(one.reason), reader_language()) for one in here],
         "withheld": withheld,
         "facts": _facts(record, item),
         "marked": mark(str(raw.get(key) or ""), item.text),
         "others": [
-            (words.say_field(field), raw[name]) for field, name in _RAW_KEYS.items() if name != key and raw.get(name)
+            (words.say_field(field, reader_language()), raw[name])
+            for field, name in _RAW_KEYS.items()
+            if name != key and raw.get(name)
         ],
         "answers": answers(item.field, withheld=withheld),
         "controls": controls(item.field),
         "alike": len(alike - {item.position}),
         "values": shown_value(item) | {"alike": "on"},
         "last": queries.last_settlement(item),
-        "last_said": words.say_value(item.field, item.value) if item.value else "",
+        "last_said": words.say_value(item.field, item.value, reader_language()) if item.value else "",
     }
 
 
 def _row(item: ReviewItem, *, wanted_query: str, current: ReviewItem | None) -> dict[str, Any]:
     return {
-        "title": words.say_field(item.field),
+        "title": words.say_field(item.field, reader_language()),
         "excerpt": cut(item.text)[:90],
         "query": wanted_query,
         "open": item.state == State.OPEN,
@@ -164,27 +168,34 @@ def _facts(record: CatalogueRecord, item: ReviewItem) -> list[tuple[str, str]]:
     if item.field.startswith("channels.") and place is not None:
         row = document["channels"][place]
         fee = row["fees"][0]
-        said = [(_("Hình thức nộp"), words.CHANNELS[Channel(row["channel"])][0])]
+        said = [(_("Hình thức nộp"), words.CHANNELS[Channel(row["channel"])][reader_language() == "en"])]
         if item.field == "channels.limit":
-            return [*said, (_("Ô thời hạn"), row["limit_text"]), (_("Đang hiểu là"), words.say_time(row))]
+            return [
+                *said,
+                (_("Ô thời hạn"), row["limit_text"]),
+                (_("Đang hiểu là"), words.say_time(row, reader_language())),
+            ]
         named = ", ".join(format_dong(amount) for amount in fee["named"])
         said += [(_("Ô phí, lệ phí"), fee["text"]), (_("Điều kiện"), fee["condition"])]
-        said += [(_("Số tiền nêu trong phần chữ"), named), (_("Đang hiểu là"), words.say_fee(fee))]
+        said += [(_("Số tiền nêu trong phần chữ"), named), (_("Đang hiểu là"), words.say_fee(fee, reader_language()))]
         return [(name, value) for name, value in said if value]
     if item.field.startswith("papers.") and place is not None:
         papers = [paper for group in document["papers"] for paper in group["papers"]]
         if place < len(papers):
             paper = papers[place]
-            return [(_("Giấy tờ"), paper["name"]), (_("Số lượng đang hiểu là"), words.say_count(paper))]
+            return [
+                (_("Giấy tờ"), paper["name"]),
+                (_("Số lượng đang hiểu là"), words.say_count(paper, reader_language())),
+            ]
     return []
 
 
 def _way(row: dict[str, Any], place: int, items: Sequence[ReviewItem]) -> dict[str, Any]:
     there = {one.field for one in items if one.position == place and one.state == State.OPEN}
     return {
-        "channel": words.CHANNELS[Channel(row["channel"])][0],
-        "time": words.say_time(row),
+        "channel": words.CHANNELS[Channel(row["channel"])][reader_language() == "en"],
+        "time": words.say_time(row, reader_language()),
         "time_open": "channels.limit" in there,
-        "cost": words.say_fee(row["fees"][0]),
+        "cost": words.say_fee(row["fees"][0], reader_language()),
         "cost_open": "channels.fee" in there,
     }

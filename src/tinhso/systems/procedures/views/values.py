@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from tinhso.core.language import reader_language
 from tinhso.systems.procedures.models import ReviewItem
 from tinhso.systems.procedures.rules.settled import LISTS, TEXTS
 from tinhso.systems.procedures.words import KINDS, UNITS
@@ -46,8 +47,14 @@ def controls(field: str) -> dict[str, Any]:
         "text": field in TEXTS and field != "kind",
         "kind": field == "kind",
         "lines": field in LISTS,
-        "units": [("", _("Chọn đơn vị")), *((unit.value, said[0]) for unit, said in UNITS.items())],
-        "kinds": [("", _("Chọn loại")), *((kind.value, said[0]) for kind, said in KINDS.items())],
+        "units": [
+            ("", _("Chọn đơn vị")),
+            *((unit.value, said[reader_language() == "en"]) for unit, said in UNITS.items()),
+        ],
+        "kinds": [
+            ("", _("Chọn loại")),
+            *((kind.value, said[reader_language() == "en"]) for kind, said in KINDS.items()),
+        ],
     }
 
 

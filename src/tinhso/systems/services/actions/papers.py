@@ -1,11 +1,15 @@
-"""Put a paper into a draft, take one out, give the draft up."""
+"""Put a paper into a draft, take one out, give the draft up, let go of what was left lying."""
+
+from datetime import datetime
 
 from django.db import transaction
+from django.db.models import F, Q
 
 from tinhso.core.context import Context
 from tinhso.core.errors import Conflict, NotFound
 from tinhso.foundation.events.actions.record import record
 from tinhso.foundation.files.actions.keep import keep
+from tinhso.foundation.files.actions.release import UNUSED_FOR
 from tinhso.foundation.files.rules import Accepted
 from tinhso.systems.services.actions.fill_draft import hold
 from tinhso.systems.services.events import DraftDropped, DraftPaperChanged
@@ -53,6 +57,21 @@ def drop_draft(ctx: Context, draft: Draft, procedure: str) -> None:
         _forget(row)
     record(ctx, DraftDropped(procedure=procedure), subject=("draft", draft.pk))
     draft.delete()
+
+
+@transaction.atomic
+def release_papers(now: datetime) -> int:
+    """Let go of papers of drafts that nobody touched for `UNUSED_FOR`, and of those a filing did not need; how many.
+
+    The answers stay: who comes back goes on, and adds the papers again. At most 100 at a time.
+    """
+    before = now - UNUSED_FOR
+    left = Q(draft__case__isnull=True) | Q(file__owner_kind="draft", file__owner_id=F("draft_id"))
+    rows = DraftPaper.objects.filter(left, draft__changed_at__lt=before, added_at__lt=before).select_related("file")
+    found = list(rows.select_for_update(skip_locked=True).order_by("pk")[:100])
+    for row in found:
+        _forget(row)
+    return len(found)
 
 
 def _forget(row: DraftPaper) -> None:

@@ -10,17 +10,19 @@ from tinhso.core.time import business_date
 from tinhso.foundation.agencies.models import Agency
 from tinhso.foundation.agencies.queries import find_commune, on_day
 from tinhso.foundation.cases.models import Case
+from tinhso.foundation.cases.queries import find_not_offered
 from tinhso.foundation.cases.reading import read_release
 from tinhso.foundation.cases.release import Release
 from tinhso.foundation.events.actions.record import record
 from tinhso.foundation.files.models import FileRef
+from tinhso.foundation.forms.queries import facts_on
 from tinhso.foundation.forms.rules.filling import check_answers, visible_answers
 from tinhso.foundation.identity.models import Account, Party
 from tinhso.systems.onestop import public as onestop
 from tinhso.systems.services.actions.fill_draft import renew
 from tinhso.systems.services.events import DraftSubmitted
 from tinhso.systems.services.models import Draft, DraftPaper
-from tinhso.systems.services.queries import facts_on, find_centre, find_not_offered, get_release_row
+from tinhso.systems.services.queries import find_centre, get_release_row
 from tinhso.systems.services.rules.progress import progress
 
 

@@ -3,11 +3,13 @@
 from django.db import transaction
 
 from tinhso.core.context import Context
-from tinhso.core.errors import Conflict, Invalid
+from tinhso.core.errors import Conflict, Invalid, NotFound
+from tinhso.foundation.cases.actions.lock import lock
 from tinhso.foundation.cases.models import Case
 from tinhso.foundation.files.actions.keep import keep
 from tinhso.foundation.files.models import FileRef
 from tinhso.foundation.files.rules import Accepted
+from tinhso.foundation.identity.models import Account, Realm
 from tinhso.systems.onestop import public as onestop
 from tinhso.systems.services.rules.progress import MOST_FILES
 
@@ -22,8 +24,14 @@ def gathered(wanted: onestop.Wanted) -> dict[str, list[FileRef]]:
 
 
 @transaction.atomic
-def gather(ctx: Context, wanted: onestop.Wanted, paper: str, name: str, found: Accepted) -> None:
-    """Put an inspected file ready. The same file twice is one. Raises Conflict when there are too many."""
+def gather(ctx: Context, case: Case, paper: str, name: str, found: Accepted) -> None:
+    """Put an inspected file ready. The same file twice is one.
+
+    Raises NotFound for another's dossier, Conflict when there are too many or it was sent meanwhile.
+    """
+    wanted = _hold(ctx, case)
+    if paper not in {key for key, _, _ in wanted.papers}:
+        raise NotFound("Hồ sơ này không cần bổ sung giấy tờ đó.", what_to_do="Mở lại trang bổ sung của hồ sơ.")
     there = FileRef.objects.filter(owner_kind=_owner(paper), owner_id=wanted.id)
     file = keep(ctx, found.data, name=name, media_type=found.media_type, owner=(_owner(paper), wanted.id))
     if there.filter(blob_id=file.blob_id).exclude(pk=file.pk).exists():
@@ -36,27 +44,43 @@ def gather(ctx: Context, wanted: onestop.Wanted, paper: str, name: str, found: A
 
 
 @transaction.atomic
-def put_back(wanted: onestop.Wanted, file: FileRef) -> None:
-    """Take a file out again."""
+def put_back(ctx: Context, case: Case, file: FileRef) -> None:
+    """Take a file out again, if it still waits. Raises NotFound for another's dossier, Conflict when all was sent."""
+    wanted = _hold(ctx, case)
     kinds = [_owner(key) for key, _, _ in wanted.papers]
     FileRef.objects.filter(pk=file.pk, owner_kind__in=kinds, owner_id=wanted.id).delete()
 
 
 @transaction.atomic
 def hand_in(ctx: Context, case: Case, version: int) -> Case:
-    """Send everything that was put ready. Raises Invalid while a paper asked for is missing, Conflict by version."""
-    wanted = onestop.open_supplement(case)
-    if wanted is None:
-        raise Conflict("Hồ sơ này không còn chờ bổ sung.", what_to_do="Mở lại trang hồ sơ để xem tình trạng mới nhất.")
-    files = gathered(wanted)
+    """Send everything that was put ready.
+
+    Raises Invalid while a paper asked for is missing, Conflict by version or when it was sent, NotFound for another's.
+    """
+    files = gathered(wanted := _hold(ctx, case))
     missing = {f"tep-{key}": f"Chưa có giấy tờ: {name}." for key, name, _ in wanted.papers if not files.get(key)}
     if missing:
         raise Invalid("Còn thiếu giấy tờ được yêu cầu.", what_to_do="Thêm đủ rồi gửi một lần.", fields=missing)
     papers = tuple(onestop.PaperIn(key, file=file) for key, rows in files.items() for file in rows)
-    filed = onestop.supply(ctx, case.pk, version, papers)
-    ids = [file.pk for rows in files.values() for file in rows]
-    FileRef.objects.filter(pk__in=ids).update(owner_kind="case", owner_id=case.pk)
-    return filed
+    return onestop.supply(ctx, case.pk, version, papers)
+
+
+def _hold(ctx: Context, case: Case) -> onestop.Wanted:
+    """What is waited for, to its owner alone, while nobody else adds to it, takes from it or sends it.
+
+    The case's row is the lock: every act on a supplement, the counter's too, takes it first.
+    """
+    held = lock(case.pk, None)
+    account = Account.objects.filter(pk=ctx.actor, realm=Realm.CITIZEN).first()
+    if account is None or not onestop.may_see(account, held):
+        raise NotFound(
+            f"Tài khoản của bạn không có hồ sơ mang mã {held.code}.",
+            what_to_do="Đăng nhập bằng tài khoản đã nộp hồ sơ.",
+        )
+    wanted = onestop.open_supplement(held)
+    if wanted is None:
+        raise Conflict("Hồ sơ này không còn chờ bổ sung.", what_to_do="Mở lại trang hồ sơ để xem tình trạng mới nhất.")
+    return wanted
 
 
 def _owner(paper: str) -> str:

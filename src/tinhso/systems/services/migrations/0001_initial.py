@@ -9,7 +9,6 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("agencies", "0001_initial"),
         ("cases", "0001_initial"),
         ("files", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
@@ -71,49 +70,8 @@ class Migration(migrations.Migration):
                 "db_table": "services_draft_paper",
             },
         ),
-        migrations.CreateModel(
-            name="NotOffered",
-            fields=[
-                ("id", models.BigAutoField(primary_key=True, serialize=False)),
-                ("procedure", models.TextField()),
-                ("reason", models.TextField()),
-                ("valid_from", models.DateField()),
-                ("valid_to", models.DateField(null=True)),
-                ("mark", models.TextField()),
-                (
-                    "agency",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
-                    ),
-                ),
-                (
-                    "instead",
-                    models.ForeignKey(
-                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
-                    ),
-                ),
-            ],
-            options={
-                "db_table": "services_not_offered",
-            },
-        ),
         migrations.AddIndex(
             model_name="draft",
             index=models.Index(fields=["account", "-changed_at"], name="services_draft_owner"),
-        ),
-        migrations.AddConstraint(
-            model_name="notoffered",
-            constraint=models.UniqueConstraint(
-                fields=("procedure", "agency", "valid_from"), name="services_not_offered_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="notoffered",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_to__isnull", True), ("valid_to__gt", models.F("valid_from")), _connector="OR"
-                ),
-                name="services_not_offered_dates",
-            ),
         ),
     ]

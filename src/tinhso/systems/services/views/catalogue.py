@@ -14,6 +14,7 @@ from tinhso.core.time import business_date
 from tinhso.core.web.access import public
 from tinhso.foundation.agencies.models import Place
 from tinhso.foundation.agencies.queries import communes
+from tinhso.foundation.cases.queries import find_not_offered
 from tinhso.foundation.cases.release import FeeLine, FeeRule, Paper, Release, Step, Variant
 from tinhso.foundation.payments.queries import rates_on
 from tinhso.foundation.payments.rules.fees import Rate
@@ -23,7 +24,6 @@ from tinhso.systems.services import words
 from tinhso.systems.services.queries import (
     can_be_filed_online,
     desks_at,
-    find_not_offered,
     find_release,
     get_release,
     levels,

@@ -10,9 +10,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from tinhso.core.errors import Conflict, Invalid, NotFound
-from tinhso.core.text import mask_name
+from tinhso.core.text import mask_name, whole_number
 from tinhso.core.time import business_date
 from tinhso.core.web.access import public
+from tinhso.core.web.file_answer import file_answer
+from tinhso.core.web.tags.words import translated
 from tinhso.foundation.agencies.queries import communes
 from tinhso.foundation.cases.models import Case
 from tinhso.foundation.cases.queries import current_answers, get_case, papers_of
@@ -26,7 +28,6 @@ from tinhso.systems.onestop import public as onestop
 from tinhso.systems.services import words
 from tinhso.systems.services.actions.open_dossier import open_dossier
 from tinhso.systems.services.tracking import trace
-from tinhso.systems.services.views.papers import file_response
 
 LONGEST_REASON = 1000
 
@@ -85,7 +86,7 @@ def slip(request: Any, code: str, slip: UUID) -> HttpResponse:
     case = own_case(request, code)
     open_dossier(request.ctx, case, "slip")
     found = onestop.open_slip(case, slip)
-    return file_response(found.data, "application/pdf", found.name)
+    return file_answer(found.data, "application/pdf", found.name)
 
 
 @citizen
@@ -94,7 +95,7 @@ def result(request: Any, code: str, result: UUID) -> HttpResponse:
     case = own_case(request, code)
     open_dossier(request.ctx, case, "result")
     found = onestop.open_result(case, result)
-    return file_response(found.data, "application/pdf", found.name, download=True)
+    return file_answer(found.data, "application/pdf", found.name, download=True)
 
 
 @citizen
@@ -105,7 +106,7 @@ def paper(request: Any, code: str, file: UUID) -> HttpResponse:
     if found is None:
         raise NotFound("Hồ sơ này không có tệp như vậy.", what_to_do="Mở lại trang hồ sơ để xem các giấy tờ đã nộp.")
     open_dossier(request.ctx, case, "paper")
-    return file_response(read(found), found.blob.media_type, found.name)
+    return file_answer(read(found), found.blob.media_type, found.name)
 
 
 @citizen
@@ -153,10 +154,10 @@ def tidy_code(typed: str) -> str:
 
 def version_in(request: Any, case: Case) -> int:
     """The version that was on the screen. Raises Invalid for a form without it."""
-    text = request.POST.get("version", "")
-    if not text.isdigit():
+    version = whole_number(request.POST.get("version", ""))
+    if version is None:
         raise Invalid("Trang này thiếu thông tin nên chưa gửi được.", what_to_do="Tải lại trang hồ sơ rồi làm lại.")
-    return int(text[:9])
+    return version
 
 
 def _case(code: str) -> Case:
@@ -186,7 +187,7 @@ def _own(request: Any, case: Case) -> dict[str, Any]:
     places = {place.code: str(place) for place in communes(business_date(request.ctx.now))}
     answers = current_answers(case.pk).answers
     return {
-        "answers": [row for row in summary(release.form, answers, places) if row.value],
+        "answers": [row for row in summary(release.form, answers, places, translated) if row.value],
         "papers": [(names.get(row.key, row.key), row) for row in papers_of(case.pk)],
         "slips": onestop.slips_of(case.pk),
         "letters": list(Letter.objects.filter(case_id=case.pk).order_by("-id")[:20]),

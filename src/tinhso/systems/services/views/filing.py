@@ -13,8 +13,11 @@ from django.utils.translation import gettext as _
 from tinhso.core.errors import NotFound
 from tinhso.core.time import business_date
 from tinhso.core.web.access import public
+from tinhso.foundation.cases.models import NotOffered
+from tinhso.foundation.cases.queries import find_not_offered
 from tinhso.foundation.cases.reading import read_release
 from tinhso.foundation.cases.release import Release
+from tinhso.foundation.forms.queries import facts_on
 from tinhso.foundation.forms.rules.facts import Fault
 from tinhso.foundation.forms.rules.filling import prefill
 from tinhso.foundation.forms.rules.form import Page
@@ -25,12 +28,10 @@ from tinhso.systems.services.actions.begin_draft import begin_draft, may_apply
 from tinhso.systems.services.actions.fill_draft import answer_page
 from tinhso.systems.services.actions.papers import drop_draft
 from tinhso.systems.services.actions.submit_draft import communes_named, keep_current
-from tinhso.systems.services.models import Draft, NotOffered
+from tinhso.systems.services.models import Draft
 from tinhso.systems.services.queries import (
     can_be_filed_online,
     drafts_of,
-    facts_on,
-    find_not_offered,
     get_draft,
     get_release,
     papers_of,

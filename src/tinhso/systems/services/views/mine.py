@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from tinhso.core.text import whole_number
 from tinhso.foundation.cases.models import Case
 from tinhso.foundation.cases.reading import read_release, release_of
 from tinhso.foundation.cases.release import Release
@@ -37,7 +38,7 @@ class Row:
 def mine(request: Any) -> HttpResponse:
     """Drafts and dossiers, newest first. Five queries whatever their number."""
     before = request.GET.get("truoc", "")
-    cases = onestop.dossiers_of(request.user, int(before) if before.isdigit() else 0, PAGE + 1)
+    cases = onestop.dossiers_of(request.user, whole_number(before) or 0, PAGE + 1)
     shown = cases[:PAGE]
     due = {pk: sum(one.due for one in rounds) for pk, rounds in standings_of_cases(case.pk for case in shown).items()}
     drafts = [] if before else drafts_of(request.user)

@@ -1,7 +1,6 @@
 """The papers of a draft: photograph or choose, see, take out again."""
 
 from typing import Any
-from urllib.parse import quote
 from uuid import UUID
 
 from django.contrib import messages
@@ -12,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from tinhso.core.errors import NotFound
 from tinhso.core.settings import current
+from tinhso.core.web.file_answer import file_answer
 from tinhso.foundation.cases.reading import read_release
 from tinhso.foundation.files.actions.keep import read
 from tinhso.systems.accounts.public import answer_once, citizen
@@ -95,18 +95,4 @@ def view(request: Any, draft: UUID, file: UUID) -> HttpResponse:
     found = DraftPaper.objects.filter(draft=row, file__public_id=file).select_related("file__blob").first()
     if found is None:
         raise NotFound("Không tìm thấy tệp này trong hồ sơ.", what_to_do="Tải lại trang giấy tờ của hồ sơ.")
-    return file_response(read(found.file), found.file.blob.media_type, found.file.name)
-
-
-def file_response(data: bytes, media_type: str, name: str, *, download: bool = False) -> HttpResponse:
-    """A kept file, shown in a page of its own that may run nothing."""
-    response = HttpResponse(data, content_type=media_type)
-    response.headers["Content-Disposition"] = _disposition(name, download)
-    response.headers["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
-
-
-def _disposition(name: str, download: bool) -> str:
-    plain = "".join(letter if letter.isascii() and (letter.isalnum() or letter in "._-") else "_" for letter in name)
-    return f"{'attachment' if download else 'inline'}; filename=\"{plain}\"; filename*=UTF-8''{quote(name)}"
+    return file_answer(read(found.file), found.file.blob.media_type, found.file.name)

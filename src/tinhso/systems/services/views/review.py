@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from tinhso.core.errors import Invalid
 from tinhso.core.time import business_date
+from tinhso.core.web.tags.words import translated
 from tinhso.foundation.agencies.queries import communes, find_agency_at
 from tinhso.foundation.cases.reading import read_release
 from tinhso.foundation.cases.release import Release
@@ -109,7 +110,7 @@ def _checked(request: Any, draft: Draft, release: Release, errors: dict[str, str
     day = business_date(request.ctx.now)
     places = {place.code: str(place) for place in communes(day)}
     answers = visible_answers(release.form, draft.answers)
-    rows = summary(release.form, answers, places)
+    rows = summary(release.form, answers, places, translated)
     files = papers_of(draft)
     context = {
         "draft": draft,

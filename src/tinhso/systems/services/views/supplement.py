@@ -29,7 +29,7 @@ def supply(request: Any, code: str) -> HttpResponse:
         return redirect("tracking", code=case.code)
     errors: dict[str, str] = {}
     if request.method == "POST":
-        errors = _gathered(request, wanted)
+        errors = _gathered(request, case, wanted)
         if not errors and "gui" not in request.POST:
             return redirect("supply", code=case.code)
         if not errors:
@@ -58,18 +58,18 @@ def remove(request: Any, code: str, file: UUID) -> HttpResponse:
     wanted = onestop.open_supplement(case)
     found = FileRef.objects.filter(public_id=file).first()
     if request.method == "POST" and wanted and found:
-        put_back(wanted, found)
+        put_back(request.ctx, case, found)
     return redirect("supply", code=case.code)
 
 
-def _gathered(request: Any, wanted: onestop.Wanted) -> dict[str, str]:
+def _gathered(request: Any, case: Case, wanted: onestop.Wanted) -> dict[str, str]:
     """Keep the good files of every paper; the faults of the others by field."""
     errors: dict[str, str] = {}
     for key, _, _ in wanted.papers:
         good, faults = inspected(request, [f"tep-{key}"], needed=False)
         errors |= faults
         for name, found in good:
-            gather(request.ctx, wanted, key, name, found)
+            gather(request.ctx, case, key, name, found)
     return errors
 
 
