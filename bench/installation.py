@@ -29,10 +29,12 @@ class NotReady(Exception):
 
 @dataclass(slots=True)
 class Installation:
-    """A demo under `home` at `port`. `extra`: further environment. It may be started and ended many times."""
+    """A demo under `home` at `port`, run from the clone at `code`. `extra`: further environment. It may be started and
+    ended many times."""
 
     home: Path
     port: int
+    code: Path = ROOT
     extra: Mapping[str, str] = field(default_factory=dict)
     process: "subprocess.Popen[bytes] | None" = None
 
@@ -51,7 +53,7 @@ class Installation:
     @property
     def environ(self) -> dict[str, str]:
         ours = {name: value for name, value in os.environ.items() if name not in OTHERS}
-        path = f"{ROOT / 'src'}:{ROOT}"
+        path = f"{self.code / 'src'}:{self.code}"
         own = {"TINHSO_HOME": str(self.home), "TINHSO_MODE": "demo", "TINHSO_PORT": str(self.port), "PYTHONPATH": path}
         return {**ours, **own, **self.extra}
 
@@ -127,7 +129,7 @@ class Installation:
 def installed(**extra: str) -> Iterator[Installation]:
     """A fresh running demo, gone at the end."""
     with home_folder() as home:
-        installation = Installation(home, free_port(), extra)
+        installation = Installation(home, free_port(), extra=extra)
         try:
             with phase("Dựng một tỉnh mẫu riêng để đo"):
                 installation.start()
@@ -146,6 +148,18 @@ def home_folder() -> Iterator[Path]:
         yield home
     finally:
         shutil.rmtree(home, ignore_errors=True)
+
+
+def keep_code(folder: Path) -> Path:
+    """A copy of the programs under `folder`, made once: a run of hours must not change with the clone's files."""
+    code = folder / "code"
+    if not code.exists():
+        draft = folder / "code.draft"
+        shutil.rmtree(draft, ignore_errors=True)
+        for name in ("src", "doubles", "bench", "chaos"):
+            shutil.copytree(ROOT / name, draft / name, ignore=shutil.ignore_patterns("__pycache__", "results"))
+        draft.rename(code)
+    return code
 
 
 def end_database(installation: Installation) -> None:

@@ -10,7 +10,7 @@ from collections import Counter
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from bench.installation import Installation, NotReady, end_database, free_port
+from bench.installation import Installation, NotReady, end_database, free_port, keep_code
 
 from chaos import clients, killing
 from chaos.audit import audit_of
@@ -48,7 +48,7 @@ def run(kills: int, seed: int) -> Answer:
     folder = Path(tempfile.gettempdir()) / f"tinhso-chaos-{NAME}-{seed}"
     folder.mkdir(mode=0o711, exist_ok=True)
     state = _state(folder, seed)
-    installation = Installation(folder / "home", state.port)
+    installation = Installation(folder / "home", state.port, keep_code(folder))
     installation.home.mkdir(mode=0o711, exist_ok=True)
     journal, twice = (
         Journal(folder / "journal.jsonl"),

@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+from django.conf import settings
+from django.test import Client
 from translations.catalogue import compiled, read
 from translations.sources import (
     SRC,
@@ -64,6 +66,16 @@ def test_a_page_says_its_sentences_in_the_readers_language() -> None:
     with override("vi"):
         assert template.render(shown) == "Hộp việc; Đang giải quyết; Nhà số 5, phố Hùng Vương"
         assert reader_language() == "vi"
+
+
+@pytest.mark.django_db
+def test_a_procedure_reads_in_english_and_its_laws_and_agencies_keep_their_names() -> None:
+    client = Client()
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    page = client.get("/thu-tuc/1.001193").content.decode()
+    for said in ("Register a birth", "A child with a father or mother", "Luật Hộ tịch", "Ủy ban nhân dân cấp xã"):
+        assert said in page
+    assert "Trẻ có cha, mẹ" not in page
 
 
 def test_sentences_of_a_template_are_found() -> None:

@@ -12,6 +12,7 @@ from tinhso.core.money import format_dong
 from tinhso.core.text import fold
 from tinhso.core.time import business_date
 from tinhso.core.web.access import public
+from tinhso.core.web.tags.words import translated
 from tinhso.foundation.agencies.models import Place
 from tinhso.foundation.agencies.queries import communes
 from tinhso.foundation.cases.queries import find_not_offered
@@ -59,7 +60,7 @@ def catalogue(request: Any) -> HttpResponse:
             "values": given,
             "narrowed": any(given[key] for key in ("linh-vuc", "cap", "su-kien")),
             "event": _(event[0]) if event else "",
-            "sectors": [("", _("Mọi lĩnh vực")), *found.sectors],
+            "sectors": [("", _("Mọi lĩnh vực")), *((key, translated(name)) for key, name in found.sectors)],
             "levels": [("", _("Mọi cấp")), *((key, _(words.LEVELS[key])) for key in levels())],
             "events": [("", _("Mọi việc")), *((key, _(row[0])) for key, row in words.LIFE_EVENTS.items())],
             "online_words": {key: _(text) for key, text in words.ONLINE.items()},
