@@ -157,7 +157,7 @@ def keep_code(folder: Path) -> Path:
         draft = folder / "code.draft"
         shutil.rmtree(draft, ignore_errors=True)
         for name in ("src", "doubles", "bench", "chaos"):
-            shutil.copytree(ROOT / name, draft / name, ignore=shutil.ignore_patterns("__pycache__", "results"))
+            shutil.copytree(ROOT / name, draft / name, ignore=shutil.ignore_patterns("__pycache__"))
         draft.rename(code)
     return code
 

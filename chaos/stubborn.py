@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from chaos.journal import Acknowledged, Journal
 from chaos.promises import Promise
-from tinhso.demo.scenario.browser import Astray, Browser, Lost, Page
+from tinhso.demo.scenario.browser import Astray, Browser, Form, Lost, Page
 
 PATIENCE_SECONDS = 180.0
 TRANSIENT = frozenset({500, 502, 503, 504})
@@ -51,7 +51,10 @@ class Stubborn(Browser):
             sent += 1
             try:
                 answer = Browser._once(self, method, address, body, dict(headers))
-                if answer.status not in TRANSIENT:
+                if form := self._to_send_again(answer, sent):
+                    body, media_type = form.encode(form.button())
+                    headers = {**headers, "Content-Type": media_type}
+                elif answer.status not in TRANSIENT and not _is_bare(answer):
                     return answer, sent
                 fault = answer.describe()
             except Lost as lost:
@@ -59,6 +62,10 @@ class Stubborn(Browser):
             if time.monotonic() > last:
                 raise GaveUp(f"{method} {address}: {fault}")
             self.wait(0.2)
+
+    def _to_send_again(self, answer: Page, sent: int) -> Form | None:
+        """After a failure the page's token may have grown old: then the page itself offers to send again what was typed."""
+        return answer.find_form(button="Gửi lại") if answer.status == 403 and sent > 1 else None
 
     def _note(self, path: str, key: str, answer: Page, sent: int) -> None:
         journal = self.journal
@@ -88,6 +95,11 @@ class Stubborn(Browser):
                 if self.twice is not None and answer.status not in TRANSIENT:
                     breach = f"{urlsplit(address).path}: first {wanted}, then {answer.status} {given}"
                     self.twice.check(same_place(given, wanted), breach)
+
+
+def _is_bare(answer: Page) -> bool:
+    """The framework's own 400, as when the session could not be written because the database was just killed."""
+    return answer.status == 400 and answer.title.startswith("Bad Request")
 
 
 def same_place(given: str, wanted: str) -> bool:

@@ -72,6 +72,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "tinhso.foundation.identity.middleware.ActingContext",
+    "tinhso.core.web.middleware.NoNul",
     "tinhso.core.web.middleware.Refusals",
 ]
 

@@ -12,12 +12,14 @@ from django.utils import translation
 from prometheus_client import Counter, Histogram
 
 from tinhso.core import logs
-from tinhso.core.errors import DomainError
+from tinhso.core.errors import DomainError, Invalid, NotFound
 from tinhso.core.web.failures import refuse
 
 _log = logging.getLogger("tinhso.request")
 _seconds = Histogram("tinhso_request_seconds", "Seconds to answer a request", ["route", "method"])
 _answers = Counter("tinhso_answers", "Answers by status", ["route", "status"])
+
+_NUL = "\0"
 
 Next = Callable[[HttpRequest], HttpResponse]
 
@@ -108,6 +110,26 @@ class UploadLimit:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.oversized = []  # type: ignore[attr-defined]
+        return self.get_response(request)
+
+
+class NoNul:
+    """Turns away what no keyboard types and no text column holds: a NUL character, in the address or a form."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if _NUL in request.path or any(_NUL in value for values in request.GET.lists() for value in values[1]):
+            return refuse(request, NotFound("Địa chỉ này có ký tự lạ nên không mở được."))
+        if request.method == "POST" and any(_NUL in value for values in request.POST.lists() for value in values[1]):
+            return refuse(
+                request,
+                Invalid(
+                    "Nội dung gửi lên có ký tự lạ nên chưa được nhận.",
+                    what_to_do="Quay lại trang trước, xóa chỗ vừa dán rồi gõ lại.",
+                ),
+            )
         return self.get_response(request)
 
 

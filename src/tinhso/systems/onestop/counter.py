@@ -30,6 +30,7 @@ from tinhso.foundation.forms.rules.numbers import (
     tidy_phone,
     tidy_tax_code,
 )
+from tinhso.foundation.forms.rules.values import is_name, one_line
 from tinhso.foundation.identity.actions.keep_party import PartyDetails
 from tinhso.foundation.identity.events import RecordOpened
 from tinhso.foundation.identity.models import Party
@@ -102,13 +103,15 @@ def find_by_name(ctx: Context, name: str, born: str) -> list[Party]:
 
 def read_details(posted: Mapping[str, str], facts: Facts) -> PartyDetails:
     """A new applicant as typed, checked: number against birth year and sex. Raises Invalid naming every field."""
-    kind, name = posted.get("kind", ""), " ".join(posted.get("name", "").split())
+    kind, name = posted.get("kind", ""), one_line(posted.get("name", ""))
     faults: dict[str, str] = {}
     if kind not in Party.Kind.values:
         faults["kind"] = _("Chọn loại người nộp.")
-    if len(name) < 2:
-        faults["name"] = _("Ghi họ tên, tên tổ chức đúng như trên giấy tờ.")
     person = kind == Party.Kind.CITIZEN
+    if not is_name(name, person=person):
+        faults["name"] = _(
+            "Ghi họ tên, tên tổ chức đúng như trên giấy tờ: chữ cái, không ký hiệu, không quá 120 ký tự."
+        )
     born = PartialDate.parse(posted, "born")
     sex = posted.get("sex", "")
     day = born.whole()

@@ -1,5 +1,6 @@
 """Printing a result from the template of its release."""
 
+import re
 from typing import Any
 
 from tinhso.core.context import Context
@@ -73,6 +74,8 @@ def _title(ctx: Context, signer: Account, agency: Agency) -> dict[str, str]:
     posts = held_posts(signer.pk, business_date(ctx.now))
     own = next((post for post in posts if post.agency_id == agency.pk and post.role == Post.Role.LEADER), None)
     title, authority = own.title if own else "", AUTHORITY.get(agency.kind, "")
+    if authority:
+        title = re.split(r"\s+(?:Ủy ban|UBND)", title)[0]
     if title.lower().startswith("phó ") and authority:
         authority = f"KT. {title.split(' ', 1)[1].upper()}"
     return {"title": title.upper(), "authority": authority}

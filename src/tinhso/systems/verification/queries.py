@@ -44,6 +44,11 @@ class Checked:
         return self.verdict.accepted and bool(self.signed)
 
     @property
+    def unsealed(self) -> bool:
+        """Signed by a person and by no agency: a paper that was not numbered and sealed is not issued yet."""
+        return self.good and not self.known and not any(one.by_agency for one in self.signed)
+
+    @property
     def tone(self) -> str:
         if self.good:
             return "success" if self.known and self.expected is not False else "info"

@@ -26,6 +26,9 @@ Posted = Mapping[str, Sequence[str]]
 """Field name to posted texts, as `dict(request.POST.lists())`."""
 
 LONGEST = {QuestionType.TEXT: 300, QuestionType.LONG_TEXT: 4000, QuestionType.PERSON_NAME: 100}
+_NAME_LONGEST = 120
+_NOT_IN_NAME = re.compile(r"[^\w\s.'’-]|[\d_]")
+_NOT_IN_ORGANISATION = re.compile(r"[^\w\s.,'’()&/–-]|_")
 _DETAIL_LONGEST = 200
 _FIRST_YEAR, _LAST_YEAR = 1850, 2200
 
@@ -74,11 +77,20 @@ def posted_from(question: Question, value: Any) -> dict[str, list[str]]:
     return {question.key: [str(value)]}
 
 
-def _one(posted: Posted, name: str) -> str:
-    """One line of text: composed (NFC), single spaces, no control characters."""
-    texts = posted.get(name) or [""]
-    spaced = re.sub(r"\s+", " ", unicodedata.normalize("NFC", texts[0]))
+def one_line(text: str) -> str:
+    """One line of text: composed (NFC), single spaces, no control or direction characters."""
+    spaced = re.sub(r"\s+", " ", unicodedata.normalize("NFC", text))
     return "".join(letter for letter in spaced if unicodedata.category(letter)[0] != "C").strip()
+
+
+def is_name(name: str, *, person: bool) -> bool:
+    """Whether a line can be a person's name, or (with digits and a few signs) an organisation's."""
+    strange = _NOT_IN_NAME if person else _NOT_IN_ORGANISATION
+    return 2 <= len(name) <= _NAME_LONGEST and not strange.search(name)
+
+
+def _one(posted: Posted, name: str) -> str:
+    return one_line((posted.get(name) or [""])[0])
 
 
 def _read_line(question: Question, posted: Posted, facts: Facts) -> str:
@@ -98,7 +110,7 @@ def _read_lines(question: Question, posted: Posted, facts: Facts) -> str:
 
 def _read_name(question: Question, posted: Posted, facts: Facts) -> str:
     text = _read_line(question, posted, facts)
-    if strange := re.search(r"[^\w\s.'’-]|[\d_]", text):
+    if strange := _NOT_IN_NAME.search(text):
         raise _Bad("name_character", character=strange.group())
     return text
 
