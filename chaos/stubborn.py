@@ -64,7 +64,7 @@ class Stubborn(Browser):
             self.wait(0.2)
 
     def _to_send_again(self, answer: Page, sent: int) -> Form | None:
-        """After a failure a page's token may have grown old: then the page itself offers to send what was typed again."""
+        """After a failure a page's token may have grown old: then the page offers to send what was typed again."""
         return answer.find_form(button="Gửi lại") if answer.status == 403 and sent > 1 else None
 
     def _note(self, path: str, key: str, answer: Page, sent: int) -> None:
