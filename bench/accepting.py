@@ -55,7 +55,7 @@ def measure(
     """Over all agencies, as a share of what the database alone would do, and on one book (not when quick)."""
     make_counter(installation)
     statements = capture(installation, lambda: take_in(installation, forms[:1], 1))
-    take_in(installation, [form for form in forms for _ in range(2)], LINES)
+    take_in(installation, forms, LINES)
     seconds = 0.7 if quick else 5.0
 
     def measured(name: str, chosen: Sequence[Filled], target: float, *, judged: bool) -> Figure:

@@ -13,7 +13,7 @@ from bench.machine import machine, versions
 from bench.registry import Wanted
 from tinhso.core.running.progress import phase
 
-COUNTERS, QUICK_COUNTERS = 50, 8
+COUNTERS, QUICK_COUNTERS = 50, 4
 
 
 def run(wanted: Wanted) -> Report:

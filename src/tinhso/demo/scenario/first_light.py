@@ -61,15 +61,16 @@ def _play(people: People, sample: Sample, told: DossierTold, ways: Iterator[str]
         told.code, cash = counter.receive(desk, sample.procedure, number, sample.answers, sample.channel)
         told.paid = "cash" if cash else ""
         told.steps.append(f"receive:{sample.channel}")
-    _work_through(people, told)
+    outside: set[str] = set()
+    _work_through(people, told, outside)
     results = citizen.download(browser, told.code)
     told.result = [_checked(people, told, result) for result in results]
-    told.verified = bool(results) and all(_holds(one) for one in told.result)
+    told.verified = bool(results) and all(one.holds(outside) for one in told.result)
     citizen.rate(browser, told.code)
     told.rated = True
 
 
-def _work_through(people: People, told: DossierTold) -> None:
+def _work_through(people: People, told: DossierTold, outside: set[str]) -> None:
     """Let whoever has the dossier, as its public page names them, do what is theirs, until nobody has it."""
     for _ in range(MOST_ACTS):
         standing = citizen.look(people.stranger(), told.code)
@@ -79,15 +80,16 @@ def _work_through(people: People, told: DossierTold) -> None:
             if not told.returned:
                 raise Astray(f"nobody has {told.code}, which is “{standing.state}”")
             return
-        told.steps.append(_act(people, people.holders(standing.title, standing.agency), told))
+        holders = people.holders(standing.title, standing.agency)
+        told.steps.append(_act(people, holders, told, outside))
     raise Astray(f"{told.code} never ends: {told.steps}")
 
 
-def _act(people: People, holders: list[Offer], told: DossierTold) -> str:
+def _act(people: People, holders: list[Offer], told: DossierTold, outside: set[str]) -> str:
     """One act by whichever of these officers the dossier's page offers one."""
     for holder in holders:
         try:
-            if act := officer.do_next(people.officer(holder), told.code, told.steps):
+            if act := officer.do_next(people.officer(holder), told.code, told.steps, outside):
                 return act
         except Astray as fault:
             if not str(fault).startswith("404"):  # not theirs to see: a colleague of the same title has it
@@ -99,12 +101,7 @@ def _checked(people: People, told: DossierTold, paper: Downloaded) -> ResultTold
     verdict = verify(people.stranger(), paper)
     if verdict.code != told.code:
         raise Astray(f"the register gives the paper of {told.code} to “{verdict.code}”: {verdict.said}")
-    return ResultTold(hashlib.sha256(paper.data).hexdigest(), len(verdict.signed), verdict.said)
-
-
-def _holds(result: ResultTold) -> bool:
-    """Our own papers: whole, signed and sealed. One from a ministry's system: known to the register, to the byte."""
-    return result.signatures >= 2 or result.signatures == 0
+    return ResultTold(hashlib.sha256(paper.data).hexdigest(), len(verdict.signed), verdict.said, verdict.genuine)
 
 
 def _in_turn(ways: tuple[str, ...]) -> Iterator[str]:

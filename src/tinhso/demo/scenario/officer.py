@@ -1,5 +1,6 @@
 """What an officer does with a dossier that lies with them: whatever its page offers, in the order of the work."""
 
+import hashlib
 import re
 import secrets
 from urllib.parse import unquote, urlsplit
@@ -30,17 +31,20 @@ def open_dossier(browser: Browser, code: str) -> Page:
     return browser.here
 
 
-def do_next(browser: Browser, code: str, done: list[str]) -> str:
-    """Do the next act of one's own on a dossier; returns its word, empty when there is none."""
+def do_next(browser: Browser, code: str, done: list[str], outside: set[str] | None = None) -> str:
+    """Do the next act of one's own on a dossier; returns its word, empty when there is none.
+
+    `outside` takes the SHA-256 of each result that the story itself made for a ministry's system.
+    """
     page = open_dossier(browser, code)
     open_now = offered(page)
     act = next((word for word in ORDER if word in open_now and not (word in AGAIN and word in done)), "")
     if act:
-        _do(browser, page, act)
+        _do(browser, page, act, set() if outside is None else outside)
     return act
 
 
-def _do(browser: Browser, page: Page, act: str) -> None:
+def _do(browser: Browser, page: Page, act: str, outside: set[str]) -> None:
     at = f"/viec/{act}$"
     form = page.find_form(action=at)
     if form is None:
@@ -51,7 +55,9 @@ def _do(browser: Browser, page: Page, act: str) -> None:
     if act == "ghi-ket-qua":
         form.fill("reference", "CT-2026-0001")
         for name in [control.name for control in form.controls if control.type == "file"]:
-            form.attach(name, Upload("ket-qua.pdf", outside_result(page.path.rsplit("/", 1)[-1], name)))
+            paper = outside_result(page.path.rsplit("/", 1)[-1], name)
+            form.attach(name, Upload("ket-qua.pdf", paper))
+            outside.add(hashlib.sha256(paper).hexdigest())
     answer = browser.submit(form)
     if answer.faults:
         raise Astray(f"{act}: {answer.describe()}")

@@ -11,6 +11,11 @@ class ResultTold:
     sha256: str
     signatures: int
     verdict: str
+    genuine: bool
+
+    def holds(self, outside: set[str]) -> bool:
+        """Our own paper: called genuine, signed and sealed. One of `outside`: known to the register, to the byte."""
+        return self.sha256 in outside or (self.genuine and self.signatures >= 2)
 
 
 @dataclass(slots=True)

@@ -116,7 +116,7 @@ def test_accounts_are_read_with_what_their_row_says() -> None:
 
 def told(**changes: object) -> DossierTold:
     made = DossierTold("1.001193", "a", "online", "H1", returned=True, verified=True, paid="card")
-    made.result = [ResultTold("0" * 64, 2, "thật")]
+    made.result = [ResultTold("0" * 64, 2, "thật", True)]
     for name, value in changes.items():
         setattr(made, name, value)
     return made
@@ -127,6 +127,14 @@ def test_the_story_is_whole_only_when_every_dossier_is() -> None:
     assert not Story("s", [told(), told(verified=False)], 1, 1).whole
     assert not Story("s", [told(fault="x")], 1, 1).whole
     assert not Story("s", [], 1, 1).whole
+
+
+def test_an_unsigned_paper_holds_only_when_it_came_from_outside() -> None:
+    assert not ResultTold("a", 0, "", False).holds(set())
+    assert ResultTold("a", 0, "", False).holds({"a"})
+    assert not ResultTold("a", 2, "", False).holds(set())
+    assert not ResultTold("a", 1, "", True).holds(set())
+    assert ResultTold("a", 2, "", True).holds(set())
 
 
 def test_figures_name_numerator_and_denominator() -> None:
