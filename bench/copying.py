@@ -148,6 +148,7 @@ class _Copies:
 
 def _load_spine(connection: Connection, events: "Sequence[Copied]") -> int:
     """The private parts and the gap-free positions of the copied events."""
+    connection.execute("LOCK TABLE events_position IN EXCLUSIVE MODE")  # the sequencer waits meanwhile
     last = connection.execute("SELECT coalesce(max(position), 0) AS position FROM events_position").fetchone()
     place = int(last["position"]) if last else 0
     with connection.cursor() as cursor, cursor.copy("COPY events_private (event_id, salt, body) FROM STDIN") as copy:
