@@ -12,6 +12,8 @@ _HOME = Path(_given or Path(tempfile.gettempdir()) / f"tinhso-test-{getpass.getu
 
 os.environ["TINHSO_MODE"] = "test"
 os.environ["TINHSO_HOME"] = str(_HOME)
+# A sweep of files knows one database: each worker, which has its own, keeps its files in a folder of its own.
+os.environ["TINHSO_BLOBS"] = str(_HOME / "blobs" / os.environ.get("PYTEST_XDIST_WORKER", "alone"))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tinhso.core.django_settings")
 if not os.environ.get("DATABASE_URL"):
     from tinhso.core.database import embedded

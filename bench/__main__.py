@@ -16,7 +16,7 @@ def main(words: list[str] | None = None) -> int:
     """0 = ran, 1 = the name is not known, 2 = could not run. A missed target is told, and is no failure to run."""
     parser = argparse.ArgumentParser(prog="script/bench", description="Đo tốc độ bên cạnh thước đo.")
     parser.add_argument("name", nargs="?", help=f"{', '.join(registry.BENCHES)}, hoặc report; bỏ trống là tất cả")
-    parser.add_argument("--quick", action="store_true", help="mỗi phép đo xong trong 50 giây, kể cả nạp dữ liệu")
+    parser.add_argument("--quick", action="store_true", help="mỗi phép đo chỉ 50 giây trên máy rảnh, kể cả nạp dữ liệu")
     parser.add_argument("--json", action="store_true", help="in mỗi phép đo một dòng JSON")
     args = parser.parse_args(words)
     if args.name == "report":

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import cycle
 from typing import Any
 
-from bench.figures import Figure, at_least, figure, in_turn
+from bench.figures import QUICK_RUNS, RUNS, Figure, at_least, figure, in_turn
 from bench.installation import Installation
 from bench.load import all_once, closed_loop
 from bench.profiling import split_request
@@ -68,7 +68,7 @@ def measure(
         def same() -> float:
             return pgbench(installation, script, clients=LINES, seconds=1 if quick else 4)
 
-        values, beside = in_turn(ours, same)
+        values, beside = in_turn(ours, same, QUICK_RUNS if quick else RUNS)
         return figure(name, values, "hồ sơ/giây", at_least(target), yardstick=SAME, beside=beside, judged=judged)
 
     every = measured(NAME, forms, 150, judged=len(forms) >= AGENCIES)

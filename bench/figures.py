@@ -5,8 +5,8 @@ from dataclasses import asdict, dataclass, field
 from statistics import median
 from typing import Any
 
-RUNS = 5
-"""A figure is the median of at least so many runs; a quick one says with how many it made do."""
+RUNS, QUICK_RUNS = 5, 3
+"""A figure is the median of at least so many runs; a quick one makes do with fewer, and says with how many."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,8 @@
 """cases.inbox, cases.tracking: p95 under open-loop load as the number of dossiers grows."""
 
 import random
+import subprocess
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, TypeVar
@@ -10,7 +12,7 @@ from psycopg.rows import dict_row
 
 from bench.accepting import take_in
 from bench.copying import Connection, Template, load_copies, read_template
-from bench.figures import Figure, Target, at_most, figure, in_turn, tidy
+from bench.figures import QUICK_RUNS, RUNS, Figure, Target, at_most, figure, in_turn, tidy
 from bench.installation import Installation
 from bench.load import Request, open_loop
 from bench.profiling import split_request
@@ -50,13 +52,15 @@ def measure(
         running = [read_template(connection, code) for code in _newest(connection)]
         ended = [_withdrawn(template) for template in running]
         codes = load_copies(connection, running, OPEN_A_POST * len(running), 0).codes
+        followed: list[str] = []
         pages: dict[str, Callable[[], Request]] = {
             INBOX: lambda: _chosen(specialists).get("/can-bo/", holds="Hộp việc"),
-            TRACKING: lambda: Request("GET", f"/tra-cuu/{_chosen(codes)}", {}, holds=b"ts-badge"),
+            TRACKING: lambda: Request("GET", _chosen(followed), {}, holds=b"ts-steps"),
         }
         for size in sizes:
             with phase(f"Nạp {size} hồ sơ"):
                 codes += load_copies(connection, ended, size - len(codes), len(codes)).codes
+                followed[:] = _slip_addresses(installation, random.sample(codes, k=min(len(codes), 2000)))
             data[f"rows_at_{size}"] = _rows(connection)
             for name in names:
                 with phase(f"Đo {name}, {size} hồ sơ"):
@@ -78,7 +82,7 @@ def _p95(installation: Installation, name: str, size: int, page: Callable[[], Re
         return open_loop(installation.url, [Request("GET", "/health", {})] * (count // 2), RATE).whole().p95
 
     open_loop(installation.url, [page() for _ in range(16)], RATE).whole()
-    values, beside = in_turn(ours, bare)
+    values, beside = in_turn(ours, bare, QUICK_RUNS if quick else RUNS)
     target: Target = at_most(BOUNDS[name])
     judged = name != INBOX or size >= INBOX_AIM
     said = f"{name}.{size // 1000}k"
@@ -107,6 +111,24 @@ def _specialists(installation: Installation, counters: Sequence[Session]) -> lis
     places = {session.offer.username.partition(".")[2] for session in counters}
     found = officers(installation.url, "hộ tịch Ủy ban nhân dân xã")
     return sign_in_all(installation.url, [offer for offer in found if offer.username.partition(".")[2] in places])
+
+
+def _slip_addresses(installation: Installation, codes: Sequence[str]) -> list[str]:
+    """Where the slips of these dossiers lead: a code alone tells little, and not as often as is measured here."""
+    told = (
+        "import sys\n"
+        "from tinhso.systems.onestop.following import tracking_address\n"
+        "print(*(tracking_address(code.strip()) for code in sys.stdin), sep='\\n')"
+    )
+    asked = subprocess.run(
+        [sys.executable, "-c", told],
+        input="\n".join(codes),
+        env=installation.environ,
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    return [f"/{address.split('/', 3)[3]}" for address in asked.stdout.split()]
 
 
 def _newest(connection: Connection) -> list[str]:

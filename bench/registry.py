@@ -17,7 +17,8 @@ BENCHES = {
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """`quick`: within 50 seconds, data included. `only`: one figure of the bench (`cases.inbox`); empty for all."""
+    """`quick`: within 50 seconds on a machine with nothing else to do, data included. `only`: one figure of
+    the bench (`cases.inbox`); empty for all."""
 
     quick: bool = False
     only: str = ""

@@ -26,6 +26,9 @@ FIRST_ID, STEP = 7_000_000_000, 10_000_000
 _LINE = re.compile(r"^\S+ \S+ \S+ \[(\d+)\] (\S*)@(\S*) LOG:  (?:statement|execute [^:]*): (.*)$")
 _NEW = re.compile(r"^\S+ \S+ \S+ \[\d+\] ")
 _UUID = re.compile(r"'([0-9a-f]{20})([0-9a-f]{12})'::uuid")
+_UNTIL_CODED = re.compile(r"'[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}'(?!::)")
+"""What stands for a dossier's code until the number is taken."""
+_WRITES = re.compile("INSERT |WITH part_0 AS ")
 _SEQUENCES = """
 SELECT s.relname, t.relname FROM pg_class s
 JOIN pg_depend d ON d.objid = s.oid AND d.deptype IN ('a', 'i')
@@ -62,8 +65,8 @@ def capture(installation: Installation, act: Callable[[], None]) -> list[str]:
 def script_of(statements: list[str], *, books: int) -> str:
     """The pgbench script: each transaction takes a number `n` of its own; `books` books are written in turn."""
     key = _said_in(statements, "INTO events_request_key ", r"'([0-9a-f]{32})'")
-    code = _said_in(statements, 'INTO "cases_case" ', r"'([0-9A-Z.]+-\d{6}-\d{4,})'")
-    fresh = {found[1] for said in statements if said.startswith("INSERT") for found in _UUID.finditer(said)}
+    code = _said_in(statements, ' "cases_case" ', r"'([0-9A-Z.]+-\d{6}-\d{4,})'")
+    fresh = {found[1] for said in statements if _WRITES.match(said) for found in _UUID.finditer(said)}
     lines: list[str] = [_COUNTER]
     known: dict[str, str] = {}
     for number, statement in enumerate(statements):
@@ -72,6 +75,7 @@ def script_of(statements: list[str], *, books: int) -> str:
             said = re.sub(rf"(?<![\w.]){identifier}(?![\w.])", f":{variable}", said)
         said = said.replace(f"'{key}'", f"('{key}' || :n)").replace(f"'{code}'", f"('{code}-' || :n)")
         said = _UUID.sub(lambda found: _fresh(found, fresh), said)
+        said = _UNTIL_CODED.sub(r"(\g<0> || :n)", said)
         said = re.sub(r"'(letter:[^']+)'", r"('\1' || :n)", said)
         said = re.sub(r"'(dossier:[^']+)'", rf"('\1:' || (:n % {books}))", said)
         returned = re.match(r'INSERT INTO "(\w+)".* RETURNING "\w+"\."id"$', said)
@@ -85,11 +89,10 @@ def script_of(statements: list[str], *, books: int) -> str:
 
 
 def _said_in(statements: list[str], where: str, pattern: str) -> str:
-    said = next(said for said in statements if where in said)
-    found = re.search(pattern, said)
-    if found is None:
-        raise ValueError(f"no {pattern} in {said[:200]}")
-    return found[1]
+    for said in statements:
+        if where in said and (found := re.search(pattern, said)):
+            return found[1]
+    raise ValueError(f"no {pattern} in a statement with {where}")
 
 
 def pgbench(installation: Installation, script: str, *, clients: int, seconds: int) -> float:

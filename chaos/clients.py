@@ -62,7 +62,7 @@ class Client:
         code = self._file(people, sample, channel)
         done: list[str] = []
         for _ in range(MOST_ACTS):
-            standing = citizen.look(people.stranger(), code)
+            standing = citizen.look(self._owner(people, sample), code)
             if not standing.agency:
                 return
             done.append(self._act(people, code, standing, done))
@@ -70,11 +70,13 @@ class Client:
 
     def _file(self, people: People, sample: Sample, channel: str) -> str:
         if channel == "online":
-            browser = people.citizen(sample.applicant, citizen_fact(sample.applicant, "full_name"))
-            return citizen.file_online(browser, sample.procedure, sample.answers)
+            return citizen.file_online(self._owner(people, sample), sample.procedure, sample.answers)
         clerk = counter.find_counter(people, sample.procedure, citizen_fact(sample.applicant, "commune"))
         number = citizen_fact(sample.applicant, "personal_number")
         return counter.receive(people.officer(clerk), sample.procedure, number, sample.answers, channel)[0]
+
+    def _owner(self, people: People, sample: Sample) -> Browser:
+        return people.citizen(sample.applicant, citizen_fact(sample.applicant, "full_name"))
 
     def _act(self, people: People, code: str, standing: citizen.Standing, done: list[str]) -> str:
         for holder in people.holders(standing.title, standing.agency):

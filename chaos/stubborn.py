@@ -54,7 +54,7 @@ class Stubborn(Browser):
                 if form := self._to_send_again(answer, sent):
                     body, media_type = form.encode(form.button())
                     headers = {**headers, "Content-Type": media_type}
-                elif answer.status not in TRANSIENT and not _is_bare(answer):
+                elif answer.status not in TRANSIENT:
                     return answer, sent
                 fault = answer.describe()
             except Lost as lost:
@@ -95,11 +95,6 @@ class Stubborn(Browser):
                 if self.twice is not None and answer.status not in TRANSIENT:
                     breach = f"{urlsplit(address).path}: first {wanted}, then {answer.status} {given}"
                     self.twice.check(same_place(given, wanted), breach)
-
-
-def _is_bare(answer: Page) -> bool:
-    """The framework's own 400, as when the session could not be written because the database was just killed."""
-    return answer.status == 400 and answer.title.startswith("Bad Request")
 
 
 def same_place(given: str, wanted: str) -> bool:

@@ -11,7 +11,7 @@ from tinhso.foundation.agencies.models import Agency
 from tinhso.foundation.cases.models import Case, Task
 from tinhso.foundation.cases.queries import find_release
 from tinhso.foundation.cases.reading import read_release, release_of
-from tinhso.foundation.cases.release import Release, StepKind
+from tinhso.foundation.cases.release import Act, Release, StepKind
 from tinhso.foundation.files.actions.keep import keep
 from tinhso.foundation.identity.models import Account, Appointment
 from tinhso.foundation.payments.actions.take_cash import take_cash
@@ -20,7 +20,9 @@ from tinhso.systems.onestop.actions.accept import accept, receive
 from tinhso.systems.onestop.actions.file_dossier import Filing, PaperIn
 from tinhso.systems.onestop.actions.flow import step_named
 from tinhso.systems.onestop.actions.hand_result import hand_result
+from tinhso.systems.onestop.actions.see_draft import see_drafts
 from tinhso.systems.onestop.actions.submit import submit
+from tinhso.systems.onestop.models import Result
 from tinhso.systems.onestop.money import cost, payment_of, still_due
 from tinhso.systems.services.releases.loading import Sample, load_samples
 
@@ -101,8 +103,8 @@ def do_next(ctx: Context, case: Case) -> bool:
         case StepKind.RECEIVE:
             accept(officer, case.pk, case.version)
         case StepKind.ASSESS | StepKind.CONSULT:
-            handle.claim(officer, case.pk, case.version)
-            decide.propose(officer, case.pk, case.version + 1)
+            ready = drafted(officer, handle.claim(officer, case.pk, case.version))
+            decide.propose(officer, ready.pk, ready.version)
         case StepKind.SIGN:
             decide.sign(officer, case.pk, case.version, DEMO_PIN)
         case StepKind.ISSUE:
@@ -113,6 +115,19 @@ def do_next(ctx: Context, case: Case) -> bool:
             hand_result(officer, case.pk, case.version)
     case.refresh_from_db()
     return True
+
+
+def drafted(officer: Context, case: Case) -> Case:
+    """The coming results drawn up, where this step draws any up, and looked at."""
+    task = open_task(case)
+    assert task is not None
+    if Act.DRAFT_RESULT not in step_named(release_of(case), task.step).acts:
+        return case
+    said = {"chua_co_so": "Cơ sở dữ liệu về dân cư chưa trả số."}
+    asked = {result.key: said for result in release_of(case).results if result.one_of}
+    case = decide.draft_result(officer, case.pk, case.version, asked)
+    see_drafts(officer, Result.objects.filter(case=case))
+    return case
 
 
 def work_through(ctx: Context, case: Case, until: StepKind | None = None) -> Context:

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.story import at_counter, citizen, filed, filing_of, officer_at, open_task, sample, work_through
+from tests.story import at_counter, citizen, drafted, filed, filing_of, officer_at, open_task, sample, work_through
 from tinhso.core.context import Context
 from tinhso.core.errors import Conflict, Forbidden
 from tinhso.demo.law import DEMO_PIN
@@ -73,7 +73,7 @@ def test_an_absent_colleagues_work_can_be_taken_over(ctx: Context) -> None:
     task = turn(case)
     task.account = Account.objects.filter(realm="officer").exclude(appointments__post=task.post)[0]
     task.save()
-    case = handle.claim(officer_at(ctx, task), case.pk, case.version)
+    case = drafted(officer_at(ctx, task), handle.claim(officer_at(ctx, task), case.pk, case.version))
     decide.propose(officer_at(ctx, task), case.pk, case.version)
 
 

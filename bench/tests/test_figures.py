@@ -1,12 +1,8 @@
 """Figures, loads, splits and the page: what a bench says is what it measured."""
 
 import json
-import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -18,32 +14,13 @@ from bench.load import Request, all_once, closed_loop, open_loop
 from bench.report import number, write_report
 from bench.splitting import part_of, split
 from bench.statements import script_of
+from bench.tests.serving import Quiet, serving
 
 
-class Slow(BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-
+class Slow(Quiet):
     def do_GET(self) -> None:
         time.sleep(0.05 if self.path == "/cham" else 0)
-        status = 500 if self.path == "/hong" else 200
-        self.send_response(status)
-        self.send_header("Content-Length", "2")
-        self.end_headers()
-        self.wfile.write(b"ok")
-
-    def log_message(self, format: str, *args: object) -> None:
-        return
-
-
-@contextmanager
-def serving() -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Slow)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        server.server_close()
+        self.answer(500 if self.path == "/hong" else 200, b"ok")
 
 
 def test_a_figure_is_the_median_beside_the_yardsticks_median() -> None:
@@ -73,14 +50,14 @@ def test_a_percentile_is_a_value_that_was_measured(percent: float, wanted: float
 
 
 def test_an_open_loop_charges_a_request_from_when_it_was_due() -> None:
-    with serving() as url:
+    with serving(Slow) as url:
         load = open_loop(url, [Request("GET", "/cham", {})] * 6, rate=100, threads=1)
     assert len(load.latencies) == 6
     assert max(load.latencies) > 200, "the sixth waited for the five before it"
 
 
 def test_what_is_not_answered_as_expected_is_a_failure_and_no_figure() -> None:
-    with serving() as url:
+    with serving(Slow) as url:
         load = all_once(url, [Request("GET", "/", {}), Request("GET", "/hong", {})], 2)
     assert len(load.latencies) == 1
     with pytest.raises(RuntimeError, match="1 of 2 failed"):
@@ -88,7 +65,7 @@ def test_what_is_not_answered_as_expected_is_a_failure_and_no_figure() -> None:
 
 
 def test_a_closed_loop_ends_when_its_time_is_over() -> None:
-    with serving() as url:
+    with serving(Slow) as url:
         load = closed_loop(url, lambda: Request("GET", "/", {}), threads=2, seconds=0.2)
     assert 0.15 < load.seconds < 2
     assert load.per_second > 10
@@ -145,13 +122,17 @@ def test_pgbench_does_the_pages_statements_with_fresh_keys_ids_and_codes(monkeyp
         "INSERT INTO events_request_key (scope, key) VALUES ('counter:9', '0123456789abcdef0123456789abcdef')",
         "INSERT INTO numbering_book (key) VALUES ('dossier:H44.01:261122')",
         'INSERT INTO "cases_case" ("public_id", "code") VALUES (\'01a201ead08f7000a5acf0dbee69d7ca\'::uuid,'
-        ' \'H44.01-261122-0007\') RETURNING "cases_case"."id"',
+        ' \'01a201ea-d08f-7000-a5ac-f0dbee69d7ca\') RETURNING "cases_case"."id"',
         'INSERT INTO "cases_task" ("case_id") VALUES (7000000001)',
+        'UPDATE "cases_case" SET "code" = \'H44.01-261122-0007\' WHERE "cases_case"."id" = 7000000001',
     ]
     lines = script_of(said, books=3).splitlines()
     assert lines[0].endswith("AS n \\gset")
     assert "('0123456789abcdef0123456789abcdef' || :n)" in lines[1]
     assert "('dossier:H44.01:261122:' || (:n % 3))" in lines[2]
-    assert "('01a201ead08f7000a5ac' || lpad(to_hex(:n), 12, '0'))::uuid, ('H44.01-261122-0007-' || :n)" in lines[3]
+    assert "('01a201ead08f7000a5ac' || lpad(to_hex(:n), 12, '0'))::uuid" in lines[3]
+    assert "('01a201ea-d08f-7000-a5ac-f0dbee69d7ca' || :n)" in lines[3]
     assert lines[3].endswith("\\gset v2_")
     assert lines[4] == 'INSERT INTO "cases_task" ("case_id") VALUES (:v2_id);'
+    assert "SET \"code\" = ('H44.01-261122-0007-' || :n) WHERE" in lines[5]
+    assert lines[5].endswith("= :v2_id;")

@@ -4,17 +4,14 @@ import os
 import random
 import subprocess
 import sys
-import threading
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from bench.installation import Installation
+from bench.tests.serving import Quiet, serving
 
 from chaos import audit, killing
 from chaos.journal import Acknowledged, Journal
@@ -27,10 +24,9 @@ from tinhso.systems.onestop.rules import TRANSITIONS
 FORM = b"csrf=1&_once=0123456789abcdef0123456789abcdef&a=b"
 
 
-class Flaky(BaseHTTPRequestHandler):
+class Flaky(Quiet):
     """Breaks the line at the first two requests of a body, fails at the third, then answers; counts what came."""
 
-    protocol_version = "HTTP/1.1"
     seen: Counter[bytes] = Counter()
     places = iter(range(1000))
     moving = False
@@ -41,31 +37,11 @@ class Flaky(BaseHTTPRequestHandler):
         if self.seen[body] <= 2:
             self.close_connection = True
             return
-        self.send_response(503 if self.seen[body] == 3 else 303)
-        self.send_header("Location", f"/xong/{next(self.places) if self.moving else 1}")
-        self.send_header("Content-Length", "0")
-        self.end_headers()
+        place = f"/xong/{next(self.places) if self.moving else 1}"
+        self.answer(503 if self.seen[body] == 3 else 303, Location=place)
 
     def do_GET(self) -> None:
-        self.send_response(200)
-        self.send_header("Content-Length", "0")
-        self.end_headers()
-
-    def log_message(self, format: str, *args: object) -> None:
-        return
-
-
-@contextmanager
-def serving(*, moving: bool) -> Iterator[str]:
-    Flaky.seen.clear()
-    Flaky.moving = moving
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Flaky)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        server.server_close()
+        self.answer(200)
 
 
 class Always(random.Random):
@@ -77,7 +53,9 @@ class Always(random.Random):
 
 def posted(tmp_path: Path, *, moving: bool) -> tuple[Journal, Promise]:
     journal, twice = Journal(tmp_path / "j"), Promise("twice")
-    with serving(moving=moving) as url:
+    Flaky.seen.clear()
+    Flaky.moving = moving
+    with serving(Flaky) as url:
         browser = Stubborn(url, journal=journal, twice=twice, chance=Always(), wait=lambda seconds: None)
         assert browser.request("POST", f"{url}/gui", FORM).status == 200
         browser.close()

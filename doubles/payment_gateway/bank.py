@@ -53,6 +53,11 @@ class Order:
     back_url: str
     account: str
     collector: str
+    until: datetime | None = None
+
+
+class Over(Exception):
+    """An order that can no longer be paid: called off, or past its time."""
 
 
 @dataclass
@@ -61,6 +66,7 @@ class Bank:
 
     partner: str
     orders: dict[str, Order] = field(default_factory=dict)
+    called_off: set[str] = field(default_factory=set)
     transactions: list[Transaction] = field(default_factory=list)
     refunds: dict[str, Transaction] = field(default_factory=dict)
     lock: threading.Lock = field(default_factory=threading.Lock)
@@ -82,17 +88,30 @@ class Bank:
                 back_url=str(told.get("UrlQuayLai", "")),
                 account=str(receipt.get("TKThuHuong", "")),
                 collector=str(receipt.get("TenDonVi", "")),
+                until=_until(told),
             )
             self.orders[order.token] = order
             return order
 
     def close_order(self, order: Order, status: str) -> tuple[Transaction, bool]:
-        """Pay or fail an order; an order paid once stays paid. The second value: whether this call did it."""
+        """Pay or fail an order, one paid once stays paid; and whether this call did it. Raises Over."""
         with self.lock:
-            for known in self.transactions:
-                if known.reference == order.reference and known.channel == CARD and known.status == SUCCESS:
-                    return known, False
+            if known := self._paid(order.reference):
+                return known, False
+            if self.is_over(order):
+                raise Over(order.reference)
             return self._add(CARD, order.reference, order.amount, status, order.account), True
+
+    def call_off(self, reference: str) -> Transaction | None:
+        """Take nothing for `reference` from now on; the payment when there was one before."""
+        with self.lock:
+            paid = self._paid(reference)
+            if paid is None:
+                self.called_off.add(reference)
+            return paid
+
+    def is_over(self, order: Order) -> bool:
+        return order.reference in self.called_off or (order.until is not None and order.until <= now())
 
     def transfer(self, account: str, amount: int, content: str) -> Transaction:
         """A transfer into `account`: nobody checks whether it was asked for, nor whether it is the second one."""
@@ -127,9 +146,25 @@ class Bank:
         with self.lock:
             return [t for t in self.transactions if t.channel == channel and t.at.date() == day and t.status == SUCCESS]
 
+    def _paid(self, reference: str) -> Transaction | None:
+        of_card = (t for t in self.transactions if t.channel == CARD and t.status == SUCCESS)
+        return next((t for t in of_card if t.reference == reference), None)
+
     def _add(self, channel: str, reference: str, amount: int, status: str, account: str) -> Transaction:
         moment = now()
         identifier = f"GD{moment:%Y%m%d}{secrets.token_hex(6).upper()}"
         added = Transaction(identifier, channel, reference, amount, moment, status, account)
         self.transactions.append(added)
         return added
+
+
+def _until(told: dict[str, Any]) -> datetime | None:
+    """How long the partner lets an order live, counted from here on: two machines' clocks need not agree."""
+    if "HanThanhToan" not in told:
+        return None
+    opened, ends = (_moment(str(told[name])) for name in ("ThoiGianGD", "HanThanhToan"))
+    return now() + (ends - opened)
+
+
+def _moment(written: str) -> datetime:
+    return datetime.strptime(written, "%Y%m%d%H%M%S").replace(tzinfo=VIETNAM)

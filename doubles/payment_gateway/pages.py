@@ -45,6 +45,12 @@ def paid_already_page(moved: Transaction, back_url: str) -> str:
     return page("Giao dịch đã hoàn thành", _transaction(moved) + link)
 
 
+def over_page(order: Order) -> str:
+    link = f'<p><a href="{escape(order.back_url)}">Quay lại trang của cơ quan</a></p>' if order.back_url else ""
+    said = "<p>Cơ quan thu đã hủy đơn này, hoặc đơn đã quá hạn thanh toán. Thẻ của bạn không bị trừ tiền.</p>"
+    return page("Đơn không còn thanh toán được", said + _facts(("Mã tham chiếu", order.reference)) + link)
+
+
 def bank_page(qr_text: str = "", asked: Asked | None = None, fault: str = "") -> str:
     """The app's transfer page: first the QR text, or the fields by hand."""
     warning = f'<p role="alert"><strong>{escape(fault)}</strong></p>' if fault else ""

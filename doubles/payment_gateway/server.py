@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import parse_qs, parse_qsl, urlencode, urlsplit
 
 from doubles.payment_gateway import pages, vietqr
-from doubles.payment_gateway.bank import CARD, FAILURE, SUCCESS, TRANSFER, Bank, Transaction
+from doubles.payment_gateway.bank import CARD, FAILURE, SUCCESS, TRANSFER, Bank, Over, Transaction
 from doubles.payment_gateway.callbacks import Caller, Manner
 from doubles.payment_gateway.protocol import Refused, check, seal, signed
 
@@ -54,6 +54,7 @@ class Handler(BaseHTTPRequestHandler):
         path = urlsplit(self.path).path
         routes: dict[str, Callable[[], None]] = {
             "/api/khoi-tao": lambda: self._api(self._open),
+            "/api/huy": lambda: self._api(self._call_off),
             "/api/hoan-tien": lambda: self._api(self._refund),
             "/ngan-hang": self._transfer,
             "/bao-lai": self._tell_again,
@@ -93,6 +94,12 @@ class Handler(BaseHTTPRequestHandler):
         found = self.server.bank.outcome(told["MaKenhThanhToan"], told["MaThamChieu"])
         return {"MaKetQua": "00", "GiaoDich": found.fields() if found else None}
 
+    def _call_off(self, told: dict[str, Any]) -> dict[str, Any]:
+        if told["LoaiBanTin"] != "CANCEL" or not told["MaThamChieu"]:
+            raise Refused("99", "bản tin CANCEL thiếu trường")
+        paid = self.server.bank.call_off(str(told["MaThamChieu"]))
+        return {"MaKetQua": "00", "GiaoDich": paid.fields() if paid else None}
+
     def _refund(self, told: dict[str, Any]) -> dict[str, Any]:
         amount = told["SoTien"]
         if told["LoaiBanTin"] != "REFUND" or not isinstance(amount, int) or amount <= 0:
@@ -122,6 +129,8 @@ class Handler(BaseHTTPRequestHandler):
         done = self.server.bank.outcome(CARD, order.reference)
         if done is not None and done.status == SUCCESS:
             self._html(200, pages.paid_already_page(done, order.back_url))
+        elif self.server.bank.is_over(order):
+            self._html(410, pages.over_page(order))
         else:
             self._html(200, pages.card_page(order))
 
@@ -135,7 +144,11 @@ class Handler(BaseHTTPRequestHandler):
         if act == "bo-ngang":
             self._back(order.back_url, "24")
         elif act in {"thanh-cong", "that-bai"}:
-            moved, new = self.server.bank.close_order(order, SUCCESS if act == "thanh-cong" else FAILURE)
+            try:
+                moved, new = self.server.bank.close_order(order, SUCCESS if act == "thanh-cong" else FAILURE)
+            except Over:
+                self._html(410, pages.over_page(order))
+                return
             if new:
                 self.server.caller.tell(self.server.bank.partner, moved, manner)
             self._back(order.back_url, moved.status)

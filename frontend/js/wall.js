@@ -10,6 +10,7 @@ async function refresh() {
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
     for (const tile of wall.querySelectorAll("[id]")) {
       const next = fresh.getElementById(tile.id);
+      next?.querySelectorAll("details").forEach((box, at) => (box.open = tile.querySelectorAll("details")[at]?.open));
       if (next && next.outerHTML !== tile.outerHTML) tile.replaceWith(next);
     }
     const clock = document.querySelector("[data-wall-time]");

@@ -101,7 +101,7 @@ def get(url: str, fields: dict[str, str]) -> str:
     return fetch(f"{url}?{urllib.parse.urlencode(sign(fields))}")
 
 
-def order(gateway: str, back: str, reference: str = "ABC123") -> str:
+def order(gateway: str, back: str, reference: str = "ABC123", **more: str) -> str:
     message = {
         "LoaiBanTin": "INIT",
         "MaDoiTac": "TINHSO",
@@ -109,6 +109,7 @@ def order(gateway: str, back: str, reference: str = "ABC123") -> str:
         "SoTien": 20000,
         "ThongTinGiaoDich": "Lệ phí <b>",
         "UrlQuayLai": back,
+        **more,
     }
     return str(ask(f"{gateway}/api/khoi-tao", sign(message))["UrlThanhToan"])
 
@@ -137,6 +138,39 @@ def test_a_failed_try_is_told_and_a_left_page_is_not(gateway: str, agency: Agenc
     assert agency.heard == []
     fetch(page, {"viec": "that-bai"})
     assert agency.heard[0][1]["TrangThai"] == "01"
+
+
+def call_off(gateway: str, reference: str = "ABC123") -> Any:
+    message = {"LoaiBanTin": "CANCEL", "MaDoiTac": "TINHSO", "MaKenhThanhToan": "THE", "MaThamChieu": reference}
+    return ask(f"{gateway}/api/huy", sign(message))["GiaoDich"]
+
+
+def refused_to_pay(page: str) -> bool:
+    with pytest.raises(urllib.error.HTTPError) as refusal:
+        fetch(page, {"viec": "thanh-cong"})
+    return refusal.value.code == 410
+
+
+def test_an_order_called_off_takes_no_money_and_says_so(gateway: str, agency: Agency) -> None:
+    page = order(gateway, f"{gateway}/?ho-so=1")
+    assert call_off(gateway) is None
+    assert call_off(gateway) is None
+    assert refused_to_pay(page)
+    with pytest.raises(urllib.error.HTTPError) as shown:
+        fetch(page)
+    assert "không còn thanh toán được" in shown.value.read().decode()
+    assert agency.heard == []
+
+
+def test_an_order_that_was_paid_before_it_was_called_off_stays_paid(gateway: str, agency: Agency) -> None:
+    fetch(order(gateway, ""), {"viec": "thanh-cong"})
+    assert call_off(gateway)["TrangThai"] == "00"
+
+
+def test_an_order_lives_as_long_as_the_partner_says_whatever_the_partner_s_clock_shows(gateway: str) -> None:
+    opened = {"ThoiGianGD": "20200101080000"}
+    assert "Thanh toán thẻ" in fetch(order(gateway, "", "SONG1", **opened, HanThanhToan="20200101083000"))
+    assert refused_to_pay(order(gateway, "", "HET1", **opened, HanThanhToan="20200101080000"))
 
 
 def test_the_bank_reads_the_code_and_pays_it(gateway: str, agency: Agency) -> None:

@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "tinhso.foundation.forms",
     "tinhso.foundation.cases",
     "tinhso.systems.accounts",
+    "tinhso.systems.cashier",
     "tinhso.systems.procedures",
     "tinhso.systems.onestop",
     "tinhso.systems.services",

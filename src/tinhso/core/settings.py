@@ -16,6 +16,7 @@ from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
+from tinhso.core.account import ROOT_HOME, keep_owner
 from tinhso.core.time import CLOCK_VARIABLE
 
 
@@ -39,17 +40,20 @@ NONE = "none"
 class Settings:
     """What an operator decides.
 
-    `home`: folder of everything this installation keeps beside the database. `installation_key`: 32 bytes; files,
-    sensitive fields and private payloads cannot be read without it. `mail_url`: `smtp://user:password@host:port`,
+    `home`: folder of everything this installation keeps beside the database; `blobs`: folder of the files people hand
+    in and receive, `home`/blobs unless said. `installation_key`: 32 bytes; files, sensitive fields and private payloads
+    cannot be read without it. `mail_url`: `smtp://user:password@host:port`,
     `smtps://…` or `file:///folder`; `sms_url`: `file:///folder`, or empty for no SMS. `gateway_url`, `gateway_secret`:
     the card and bank-transfer gateway. `bank_bin`, `bank_account`: where citizens transfer fees to; both empty (given
-    as `none`) for no bank transfer. `trust_proxy`: the server in front says by `X-Forwarded-Proto` whether a request
+    as `none`) for no bank transfer. `trial_bank_url`: where who tries the system out pays without money, empty for
+    none; refused in production. `trust_proxy`: the server in front says by `X-Forwarded-Proto` whether a request
     came over TLS, and strips that header from what strangers send. `officer_idle_minutes`: an officer's session ends
     after so long without a request (assumed).
     """
 
     mode: Mode
     home: Path
+    blobs: Path
     base_url: str
     secret_key: str
     installation_key: bytes
@@ -65,6 +69,7 @@ class Settings:
     gateway_partner: str
     bank_bin: str
     bank_account: str
+    trial_bank_url: str
     metrics_token: str
     upload_limit: int
     workers: int
@@ -80,10 +85,6 @@ class Settings:
         return self.mode is Mode.PRODUCTION
 
     @property
-    def blobs(self) -> Path:
-        return self.home / "blobs"
-
-    @property
     def secure(self) -> bool:
         return self.base_url.startswith("https://")
 
@@ -93,7 +94,7 @@ def default_home(environ: Mapping[str, str]) -> Path:
     if home := environ.get("TINHSO_HOME"):
         return Path(home)
     if os.geteuid() == 0:
-        return Path("/var/lib/tinhso")
+        return ROOT_HOME
     data = environ.get("XDG_DATA_HOME") or str(Path.home() / ".local" / "share")
     return Path(data) / "tinhso"
 
@@ -132,6 +133,7 @@ def load(environ: Mapping[str, str]) -> Settings:
     settings = Settings(
         mode=mode,
         home=home,
+        blobs=Path(get("BLOBS", str(home / "blobs"))),
         base_url=base_url,
         secret_key=secret("SECRET_KEY", secrets.token_urlsafe(48)),
         installation_key=_key_bytes(key, faults),
@@ -147,6 +149,7 @@ def load(environ: Mapping[str, str]) -> Settings:
         gateway_partner=get("GATEWAY_PARTNER", "" if mode is Mode.PRODUCTION else DEMO_PARTNER),
         bank_bin=_unless_none(told("BANK_BIN", "970400")),
         bank_account=_unless_none(told("BANK_ACCOUNT", DEMO_ACCOUNT)),
+        trial_bank_url=get("TRIAL_BANK_URL", ""),
         metrics_token=get("METRICS_TOKEN", ""),
         upload_limit=int(get("UPLOAD_LIMIT", str(20 * 1024 * 1024))),
         workers=int(get("WORKERS", str(os.cpu_count() or 1))),
@@ -190,6 +193,8 @@ def _money_faults(settings: Settings) -> list[str]:
     faults = []
     if settings.bank_account == DEMO_ACCOUNT:
         faults.append("TINHSO_BANK_ACCOUNT là tài khoản của bản dùng thử; ghi tài khoản thật, hoặc none")
+    if settings.trial_bank_url:
+        faults.append("TINHSO_TRIAL_BANK_URL chỉ dùng khi dùng thử; bỏ đi khi chạy thật")
     if bool(settings.bank_bin) != bool(settings.bank_account):
         faults.append("TINHSO_BANK_BIN và TINHSO_BANK_ACCOUNT đi cùng nhau: cả hai là thật, hoặc cả hai là none")
     if settings.bank_bin and not re.fullmatch("[0-9]{6}", settings.bank_bin):
@@ -222,6 +227,7 @@ def _kept_secret(path: Path, generated: str) -> str:
     if not path.exists():
         with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
             file.write(generated)
+            keep_owner(file.fileno(), path.parent)
         try:
             os.link(draft, path)
         except FileExistsError:

@@ -2,6 +2,8 @@
 
 from django.urls import include, path
 
+handler400 = "tinhso.core.web.failures.unreadable"
+handler403 = "tinhso.core.web.failures.forbidden"
 handler404 = "tinhso.core.web.failures.not_found"
 handler500 = "tinhso.core.web.failures.broken"
 
@@ -11,6 +13,7 @@ urlpatterns = [
     path("dieu-hanh/", include("tinhso.faces.wall.urls")),
     path("", include("tinhso.faces.api.urls")),
     path("", include("tinhso.systems.accounts.urls")),
+    path("", include("tinhso.systems.cashier.urls")),
     path("", include("tinhso.systems.services.urls")),
     path("", include("tinhso.systems.onestop.urls")),
     path("", include("tinhso.systems.procedures.urls")),

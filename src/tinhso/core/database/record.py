@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
+from tinhso.core.account import keep_owner
+
 APP, OWNER, ERASER = ROLES = ("tinhso_app", "tinhso_owner", "tinhso_eraser")
 SUPERUSER = "tinhso_admin"
 DATABASE = "tinhso"
@@ -43,6 +45,8 @@ def write(home: Path, record: Record) -> None:
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(descriptor, "w", encoding="utf-8") as file:
         json.dump(asdict(record), file, indent=2)
+        if path.exists():
+            keep_owner(file.fileno(), path)
         file.flush()
         os.fsync(file.fileno())
     draft.replace(path)

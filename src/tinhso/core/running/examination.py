@@ -10,10 +10,12 @@ from django.conf import settings as django_settings
 from django.db import Error, connections
 
 from tinhso.core import settings
+from tinhso.core.account import ACCOUNT
 from tinhso.core.database import connect, embedded
 from tinhso.core.database.migrating import pending_migrations
 from tinhso.core.database.partitions import months_ahead
 from tinhso.core.database.roles import declared_rights
+from tinhso.core.running.lending import obstacle
 from tinhso.core.settings import Settings
 from tinhso.core.time import CLOCK_VARIABLE, business_date, clock
 
@@ -76,11 +78,14 @@ def _settings(site: Settings) -> Iterator[Finding]:
     if django_settings.DEBUG:
         yield Finding(Grade.BROKEN, "DEBUG đang bật: trang lỗi lộ cấu hình.", "Tắt DEBUG.")
     if os.geteuid() == 0:
-        yield Finding(
-            Grade.WEAK,
-            "Đang chạy bằng root.",
-            "Chạy bằng một tài khoản riêng; cơ sở dữ liệu kèm theo đã tự chạy bằng tài khoản tinhso.",
-        )
+        yield _started_by_root(site)
+
+
+def _started_by_root(site: Settings) -> Finding:
+    if why := obstacle(site, os.environ):
+        advice = "Sửa điều đó, hoặc chạy bằng một tài khoản riêng thay cho root."
+        return Finding(Grade.WEAK, f"Trang web và việc nền chạy bằng root: {why}", advice)
+    return Finding(Grade.FINE, f"Root khởi động; trang web, việc nền và cơ sở dữ liệu chạy bằng tài khoản {ACCOUNT}.")
 
 
 def _addresses(urls: connect.DatabaseUrls) -> Iterator[Finding]:

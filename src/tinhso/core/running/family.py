@@ -6,9 +6,11 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext
 from pathlib import Path
+
+from tinhso.core.account import Account
 
 _PR_SET_PDEATHSIG = 1
 
@@ -19,11 +21,16 @@ def die_with_parent(number: int = signal.SIGKILL) -> None:
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, int(number))
 
 
-def start_child(command: Sequence[str], log: Path | None = None) -> "subprocess.Popen[bytes]":
+def start_child(
+    command: Sequence[str],
+    log: Path | None = None,
+    account: Account | None = None,
+    environ: Mapping[str, str] | None = None,
+) -> "subprocess.Popen[bytes]":
     """Start a child in a session of its own that is told to end (TERM) when this process is gone.
 
     Its own session keeps a terminal's Ctrl-C from reaching it twice; we pass signals on ourselves. What it says goes
-    to `log`, or where our own words go.
+    to `log`, or where our own words go. It runs as `account` (None: as we do) and is told further `environ`.
     """
     with log.open("ab") if log else nullcontext() as file:
         return subprocess.Popen(
@@ -32,7 +39,12 @@ def start_child(command: Sequence[str], log: Path | None = None) -> "subprocess.
             stdin=subprocess.DEVNULL,
             stdout=file,
             stderr=file,
+            env={**os.environ, **(environ or {})},
+            # After the account is changed, which makes the kernel forget it.
             preexec_fn=_bound_to(os.getpid()),
+            user=account.pw_uid if account else None,
+            group=account.pw_gid if account else None,
+            extra_groups=[] if account else None,
         )
 
 

@@ -16,6 +16,7 @@ from subprocess import Popen
 from tinhso.core.database import connect, embedded
 from tinhso.core.errors import DomainError, TryLater
 from tinhso.core.running.family import end_group, start_child
+from tinhso.core.running.lending import OURSELVES, Lent
 from tinhso.core.running.progress import phase, say, seconds
 from tinhso.core.settings import Settings
 
@@ -32,11 +33,13 @@ class Stop(BaseException):
 
 @dataclass(slots=True)
 class Child:
-    """One child process: how it is started, where its log goes (None: our standard error), how often it fell lately."""
+    """One child process: how it is started and as whom, where its log goes (None: our standard error), how often it
+    fell lately."""
 
     name: str
     command: list[str]
     log: Path | None = None
+    lent: Lent = OURSELVES
     process: "Popen[bytes] | None" = None
     started: float = 0.0
     wait: float = FIRST_WAIT
@@ -54,7 +57,8 @@ class Child:
             self.process, self.due = None, now + self.wait
             self.wait = min(self.wait * 2, LONGEST_WAIT)
         if self.process is None and now >= self.due:
-            self.process, self.started = start_child(self.command, self.log), now
+            self.process = start_child(self.command, self.log, self.lent.account, self.lent.environ)
+            self.started = now
 
 
 @contextmanager

@@ -1,4 +1,5 @@
-"""The worker process: every declared round in a thread of its own, and procrastinate's jobs."""
+"""The worker process: every declared round in a thread of its own, and procrastinate's jobs, of which none is declared
+yet."""
 
 import asyncio
 import logging

@@ -38,7 +38,7 @@ class PartialDate:
         """The date, when all three parts make one."""
         try:
             return date(int(self.year), int(self.month), int(self.day))
-        except ValueError:
+        except (ValueError, OverflowError):
             return None
 
     def iso(self) -> str | None:
@@ -48,6 +48,6 @@ class PartialDate:
             return found.isoformat() if found else None
         try:
             first = date(int(self.year), int(self.month or "1"), 1)
-        except ValueError:
+        except (ValueError, OverflowError):
             return None
         return f"{first:%Y-%m}" if self.month else f"{first:%Y}"

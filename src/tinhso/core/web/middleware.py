@@ -6,13 +6,13 @@ import time
 import uuid
 from collections.abc import Callable
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from prometheus_client import Counter, Histogram
 
 from tinhso.core import logs
 from tinhso.core.errors import DomainError, Invalid, NotFound
+from tinhso.core.language import chosen_language
 from tinhso.core.web.failures import refuse
 
 _log = logging.getLogger("tinhso.request")
@@ -84,14 +84,13 @@ class ContentSecurity:
 
 
 class ChosenLanguage:
-    """Vietnamese, until the reader chooses another language; what the browser prefers is not asked."""
+    """The page is written in the language its reader chose."""
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, settings.LANGUAGE_CODE)
-        language = chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+        language = chosen_language(request.COOKIES)
         request.LANGUAGE_CODE = language
         with translation.override(language):
             response = self.get_response(request)

@@ -55,6 +55,7 @@ def _gateway() -> list[Child]:
         return []
     port = _free_port()
     os.environ["TINHSO_GATEWAY_URL"] = f"http://127.0.0.1:{port}"
+    os.environ.setdefault("TINHSO_TRIAL_BANK_URL", f"http://127.0.0.1:{port}/ngan-hang")
     site = settings.current()
     words = ["--port", str(port), "--secret-file", str(site.home / "secrets" / "gateway_secret")]
     words += ["--partner", site.gateway_partner, "--callback", f"{_own_url(site)}/thanh-toan/goi-lai/{{kenh}}"]

@@ -114,7 +114,7 @@ def bank_of(page: Page) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A dossier as anyone with its code sees it: state in words, who has it (post, agency), when it is due (ISO)."""
+    """A dossier as its owner sees it: state in words, who has it (post, agency), when it is due (ISO)."""
 
     state: str
     title: str
@@ -124,7 +124,7 @@ class Standing:
 
 
 def look(browser: Browser, code: str) -> Standing:
-    """The public tracking page, found by typing the code."""
+    """The tracking page of one's own dossier, found by typing the code."""
     browser.open("/tra-cuu")
     form = browser.form(field="ma", method="get")
     form.fill("ma", code)

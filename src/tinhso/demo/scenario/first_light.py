@@ -7,7 +7,7 @@ from datetime import date
 
 from tinhso.demo.samples import citizen_fact
 from tinhso.demo.scenario import citizen, counter, officer
-from tinhso.demo.scenario.browser import Astray, NoSuchControl
+from tinhso.demo.scenario.browser import Astray, Browser, NoSuchControl
 from tinhso.demo.scenario.citizen import Downloaded
 from tinhso.demo.scenario.people import Offer, People
 from tinhso.demo.scenario.plan import GATEWAYS, planned
@@ -50,7 +50,7 @@ def _play(people: People, sample: Sample, told: DossierTold, ways: Iterator[str]
     if sample.channel == "online":
         told.code = citizen.file_online(browser, sample.procedure, sample.answers)
         told.steps.append("submit")
-        if citizen.look(people.stranger(), told.code).owed:
+        if citizen.look(browser, told.code).owed:
             told.paid = next(ways)
             citizen.pay(browser, told.code, told.paid)
             told.steps.append(f"pay:{told.paid}")
@@ -62,7 +62,7 @@ def _play(people: People, sample: Sample, told: DossierTold, ways: Iterator[str]
         told.paid = "cash" if cash else ""
         told.steps.append(f"receive:{sample.channel}")
     outside: set[str] = set()
-    _work_through(people, told, outside)
+    _work_through(people, browser, told, outside)
     results = citizen.download(browser, told.code)
     told.result = [_checked(people, told, result) for result in results]
     told.verified = bool(results) and all(one.holds(outside) for one in told.result)
@@ -70,10 +70,10 @@ def _play(people: People, sample: Sample, told: DossierTold, ways: Iterator[str]
     told.rated = True
 
 
-def _work_through(people: People, told: DossierTold, outside: set[str]) -> None:
-    """Let whoever has the dossier, as its public page names them, do what is theirs, until nobody has it."""
+def _work_through(people: People, browser: Browser, told: DossierTold, outside: set[str]) -> None:
+    """Let whoever has the dossier, as its owner's page names them, do what is theirs, until nobody has it."""
     for _ in range(MOST_ACTS):
-        standing = citizen.look(people.stranger(), told.code)
+        standing = citizen.look(browser, told.code)
         told.due = standing.due or told.due
         if not standing.agency:
             told.returned = standing.state == "Đã trả kết quả"

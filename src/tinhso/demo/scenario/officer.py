@@ -52,6 +52,8 @@ def _do(browser: Browser, page: Page, act: str, outside: set[str]) -> None:
         form = browser.form(action=at)
     if form.has("pin"):
         form.fill("pin", PIN)
+    for control in [one for one in form.controls if one.name.endswith(".chua_co_so")]:
+        form.fill(control.name, "Cơ sở dữ liệu về dân cư chưa trả số, số được cấp sau.")
     if act == "ghi-ket-qua":
         form.fill("reference", "CT-2026-0001")
         for name in [control.name for control in form.controls if control.type == "file"]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from tinhso.foundation.agencies.models import Post
 from tinhso.foundation.identity.middleware import realm_of
 from tinhso.foundation.identity.models import Realm
-from tinhso.systems.onestop.queries import count_work
+from tinhso.systems.onestop.queries import counts_for
 
 Item = dict[str, Any]
 
@@ -41,7 +41,7 @@ def _asked(request: HttpRequest) -> str:
 def _navigation(request: Any) -> list[Item]:
     posts = request.posts
     roles = {post.role for post in posts}
-    counts = count_work(request.ctx, [post.pk for post in posts])
+    counts = counts_for(request)
     items = [_item(request, _("Hộp việc"), "/can-bo/", "inbox", "h", counts.open)]
     if roles & {Post.Role.COUNTER, Post.Role.HEAD}:
         items.append(_item(request, _("Tiếp nhận"), "/can-bo/tiep-nhan", "plus", "t"))
@@ -49,6 +49,8 @@ def _navigation(request: Any) -> list[Item]:
         items.append(_item(request, _("Chờ ký"), "/can-bo/cho-ky", "pen-line", "k", counts.to_sign))
     if Post.Role.CLERK in roles:
         items.append(_item(request, _("Chờ cấp số"), "/can-bo/cho-so", "stamp", "s", counts.to_seal))
+    if roles & {Post.Role.COUNTER, Post.Role.HEAD, Post.Role.LEADER, Post.Role.CLERK}:
+        items.append(_item(request, _("Thu phí"), "/can-bo/thu-phi", "wallet", "p"))
     if Post.Role.PUBLISHER in roles:
         items.append(_item(request, _("Danh mục thủ tục"), "/can-bo/danh-muc-thu-tuc", "book-open", "m"))
     items.append(_item(request, _("Điều hành"), "/dieu-hanh/", "chart-column", "d"))

@@ -20,7 +20,7 @@ from tinhso.systems.onestop.queries import (
     Found,
     InboxFilter,
     calendars,
-    count_work,
+    counts_for,
     dossiers_by_code,
     dossiers_by_name,
     dossiers_of,
@@ -38,11 +38,12 @@ def home(request: Any) -> HttpResponse:
     """One inbox over all posts of the officer, oldest due first."""
     wanted = InboxFilter.of(*(request.GET.get(name, "") for name in NAMES))
     after = request.GET.get("tu", "")
-    page = inbox(request.ctx, request.posts, wanted, after)
+    counts = counts_for(request)
+    page = inbox(request.ctx, request.posts, wanted, after, counts=counts)
     context = {
         "inbox": page,
         "wanted": wanted,
-        "counts": count_work(request.ctx, [post.pk for post in request.posts]),
+        "counts": counts,
         "views": _views(wanted),
         "next_url": f"/can-bo/?{_query(wanted, page.after)}" if page.after else "",
         "previous_url": f"/can-bo/?{wanted.query}" if after else "",

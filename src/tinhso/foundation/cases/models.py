@@ -12,7 +12,7 @@ from tinhso.foundation.agencies.models import Agency, Post
 from tinhso.foundation.files.models import FileRef
 from tinhso.foundation.identity.models import Account, Party
 
-OPEN = ("submitted", "accepted", "in_process", "supplement", "withdraw_requested")
+OPEN = ("submitted", "accepted", "in_process", "supplement")
 """Business states in which a case has not reached its end."""
 
 
@@ -66,7 +66,6 @@ class Case(models.Model):
         ACCEPTED = "accepted", "Đã tiếp nhận"
         IN_PROCESS = "in_process", "Đang giải quyết"
         SUPPLEMENT = "supplement", "Chờ bổ sung"
-        WITHDRAW_REQUESTED = "withdraw_requested", "Yêu cầu rút"
         REJECTED = "rejected", "Không được tiếp nhận"
         REFUSED = "refused", "Không giải quyết"
         STOPPED = "stopped", "Đã dừng"
@@ -85,7 +84,6 @@ class Case(models.Model):
         NONE = "none", "Không có bản giấy"
         WITH_APPLICANT = "with_applicant", "Người nộp giữ"
         AT_CENTRE = "at_centre", "Tại Trung tâm"
-        AT_AGENCY = "at_agency", "Tại cơ quan giải quyết"
         RETURNED = "returned", "Đã trả"
 
     class Sync(models.TextChoices):
@@ -142,7 +140,7 @@ class Case(models.Model):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=~Q(business__in=("accepted", "in_process", "supplement", "refused", "resolved", "returned"))
+                condition=~Q(business__in=("accepted", "in_process", "refused", "resolved", "returned"))
                 | Q(accepted_at__isnull=False),
                 name="cases_case_accepted",
             ),

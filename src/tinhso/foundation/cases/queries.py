@@ -1,11 +1,11 @@
 """Reading cases: the inbox, a case by its code, what is in force, what was done."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q, Value
+from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from tinhso.core.errors import NotFound
 from tinhso.foundation.agencies.queries import on_day
@@ -22,8 +22,8 @@ from tinhso.foundation.cases.models import (
 )
 
 PAGE = 30
-COUNTED = 100
-"""Where counting ends, to be shown as "99+": nobody reads further, and the database need not either."""
+COUNTED = 10_000
+"""Where counting ends: a number beyond it helps nobody, and the database does not go on for ever."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,34 +35,50 @@ class InboxPage:
 
 
 def inbox(
-    posts: Iterable[int], wanted: Q | None = None, after: str = "", *, limit: int = PAGE, related: tuple[str, ...] = ()
+    posts: Iterable[int],
+    wanted: Q | None = None,
+    after: str = "",
+    *,
+    limit: int = PAGE,
+    rows: QuerySet[Task] | None = None,
 ) -> InboxPage:
-    """Open tasks of `posts` that are as `wanted` says, soonest due first, from the place `after` on. Two queries.
+    """Open tasks of `posts` that are as `wanted` says, soonest due first, from the place `after` on.
 
-    Each post gives its own first rows from the inbox's index, then the first of these are taken: several long inboxes
-    cost no more than several short ones. `related` names what a caller needs joined to each row. Raises NotFound for a
-    place that is none.
+    One post's page is one query on the inbox's index. Of several posts each gives its own first rows from that index,
+    then the first of these are read: two queries, and long inboxes cost no more than short ones. `rows` says what is
+    read, and joined, of each task. Raises NotFound for a place that is none.
     """
     here = (wanted or Q()) & _beyond(after)
+    held = list(dict.fromkeys(posts))
+    read = Task.objects.select_related("case__applicant", "post__agency", "account") if rows is None else rows
+    if len(held) > 1:
+        first = _first_of_each(held, here, limit + 1)
+        tasks = list(read.filter(pk__in=first).order_by("due_at", "pk")) if first else []
+    else:
+        tasks = list(read.filter(here, post__in=held).order_by("due_at", "pk")[: limit + 1]) if held else []
+    more, tasks = len(tasks) > limit, tasks[:limit]
+    return InboxPage(tasks, f"{tasks[-1].due_at.isoformat()},{tasks[-1].pk}" if more else "")
+
+
+def _first_of_each(posts: list[int], here: Q, limit: int) -> list[int]:
+    """Ids of the first `limit` tasks over several posts."""
     each = [
-        Task.objects.filter(here, post=post).order_by("due_at", "pk").values_list("pk", "due_at")[: limit + 1]
-        for post in dict.fromkeys(posts)
+        Task.objects.filter(here, post=post).order_by("due_at", "pk").values_list("pk", "due_at")[:limit]
+        for post in posts
     ]
-    if not each:
-        return InboxPage([], "")
-    first = each[0].union(*each[1:], all=True).order_by("due_at", "pk")[: limit + 1] if each[1:] else each[0]
-    found = [pk for pk, _ in first]
-    rows = Task.objects.select_related("case__applicant", "post__agency", "account", *related)
-    tasks = sorted(rows.filter(pk__in=found[:limit]), key=lambda task: (task.due_at, task.pk)) if found else []
-    return InboxPage(tasks, f"{tasks[-1].due_at.isoformat()},{tasks[-1].pk}" if len(found) > limit else "")
+    return [pk for pk, _ in each[0].union(*each[1:], all=True).order_by("due_at", "pk")[:limit]]
 
 
-def count_inbox(posts: Iterable[int], wanted: Mapping[str, Q]) -> dict[str, int]:
-    """How many open tasks of `posts` are as each of `wanted` says, counted up to COUNTED. One query."""
-    held = Task.objects.filter(post__in=list(posts)).order_by()
-    each = [held.filter(of).annotate(kind=Value(name)).values_list("kind")[:COUNTED] for name, of in wanted.items()]
-    found = Counter(name for (name,) in each[0].union(*each[1:], all=True))
-    return {name: found[name] for name in wanted}
+def count_inbox(posts: Iterable[int], wanted: Mapping[str, Q]) -> dict[str, dict[str, int]]:
+    """By procedure, how many open tasks of `posts` are as each of `wanted` says. One query.
+
+    One pass over the open work of these posts, and over no more than COUNTED tasks of it.
+    """
+    within = Task.objects.filter(post__in=list(posts)).order_by("post", "due_at", "pk").values("pk")[:COUNTED]
+    counts = {f"n_{name}": Count("pk", filter=of) if of else Count("pk") for name, of in wanted.items()}
+    grouped = Task.objects.filter(pk__in=within).order_by().values("procedure").annotate(**counts)
+    rows = grouped.values_list("procedure", *counts)
+    return {procedure: dict(zip(wanted, numbers, strict=True)) for procedure, *numbers in rows}
 
 
 def _beyond(after: str) -> Q:
@@ -81,10 +97,10 @@ def get_case(code: str) -> Case:
     wanted = code.strip().upper()
     related = ("release", "applicant", "received_by", "decided_by", "returned_by", "filed_by")
     try:
-        return Case.objects.select_related(*related).get(code=wanted)
+        return Case.objects.select_related(*related).defer("release__templates").get(code=wanted)
     except Case.DoesNotExist as error:
         raise NotFound(
-            f"Không có hồ sơ nào mang mã {wanted[:60]}.",
+            _("Không có hồ sơ nào mang mã %(code)s.") % {"code": wanted[:60]},
             what_to_do="Kiểm tra lại từng ký tự trên giấy tiếp nhận, hoặc quét mã QR in trên giấy.",
         ) from error
 
@@ -94,6 +110,7 @@ def find_release(procedure: str, day: date) -> ProcedureRelease | None:
     last = (
         ReleasePublication.objects.filter(procedure=procedure, effective__lte=day)
         .select_related("release")
+        .defer("release__templates")
         .order_by("-effective", "-id")
         .first()
     )
@@ -102,7 +119,8 @@ def find_release(procedure: str, day: date) -> ProcedureRelease | None:
 
 def releases_in_force(day: date) -> dict[str, ProcedureRelease]:
     """Every procedure's release in force on `day`, by procedure code."""
-    rows = ReleasePublication.objects.filter(effective__lte=day).select_related("release").order_by("effective", "id")
+    published = ReleasePublication.objects.filter(effective__lte=day).select_related("release")
+    rows = published.defer("release__templates").order_by("effective", "id")
     last = {row.procedure: row for row in rows}
     return {code: row.release for code, row in last.items() if not row.withdrawn}
 

@@ -336,7 +336,8 @@ class Step:
 class Result:
     """What comes out. `code` is the national catalogue's (KQ…); `template` a `.typ` file, empty when the file is
     received from another system; `book` the number book; `notation` with {n} and {y}; `valid_for` empty:
-    without end. `asks` is what the specialist adds when drafting it: a number from a national database, a grade."""
+    without end. `asks` is what the specialist adds when drafting it: a number from a national database, a grade;
+    of each group in `one_of` at least one of them, though none is required by itself: the number, or why not yet."""
 
     key: str
     name: str
@@ -349,7 +350,18 @@ class Result:
     when: Condition | None = None
     permanent: bool = True
     asks: tuple[Question, ...] = ()
+    one_of: tuple[tuple[str, ...], ...] = ()
     note: str = ""
+
+
+@dataclass(frozen=True)
+class Discretion:
+    """Why nobody but its people is told that a dossier of this procedure exists: the reason, and its legal basis."""
+
+    reason: str
+    basis: str
+    mark: Mark
+    article: str = ""
 
 
 @dataclass(frozen=True)
@@ -394,6 +406,7 @@ class Release:
     keywords: tuple[str, ...] = ()
     requirements: tuple[str, ...] = ()
     supplement: Supplement | None = None
+    discretion: Discretion | None = None
 
     def case_for(self, answers: Answers) -> Variant:
         """The first case whose condition holds; the last one always does."""

@@ -4,6 +4,7 @@ from typing import Literal
 
 from tinhso.foundation.cases.release import Exemption, FeeLine, FeeRule, Per, Release, Variant
 from tinhso.foundation.forms.rules.conditions import Answers
+from tinhso.foundation.forms.rules.filling import shown_pages
 from tinhso.foundation.payments.rules import fees as payments
 from tinhso.foundation.payments.rules.law import Basis
 
@@ -18,6 +19,14 @@ def items_of(release: Release, case: Variant, answers: Answers) -> tuple[payment
     counted = [pair for line in release.fees_for(case, answers) for pair in line.counted]
     items = (payments.Item(answers.get(c.pages, 1), answers[c.copies]) for c in counted if answers.get(c.copies))
     return tuple(items) or (payments.Item(),)
+
+
+def still_to_count(release: Release, case: Variant, answers: Answers) -> tuple[str, ...]:
+    """The questions shown, and not answered yet, by which a fee is counted: until then nobody knows what is to pay."""
+    asked = {question.key for page in shown_pages(release.form, answers) for question in page.questions}
+    counted = [pair for line in release.fees_for(case, answers) for pair in line.counted]
+    keys = [key for pair in counted for key in (pair.pages, pair.copies)]
+    return tuple(key for key in keys if key in asked and answers.get(key) is None)
 
 
 def traits_of(release: Release, case: Variant, answers: Answers) -> frozenset[str]:

@@ -118,6 +118,8 @@ def _check_references(release: Release, faults: Faults) -> None:
     ]
     if release.supplement:
         cited.append(("supplement.basis", release.supplement.basis))
+    if release.discretion:
+        cited.append(("discretion.basis", release.discretion.basis))
     for path, basis in cited:
         _check_known(basis, laws, path, "Không có căn cứ pháp lý", faults)
     questions = {question.key: question for question in release.form.questions()}
@@ -197,6 +199,9 @@ def _check_steps(release: Release, faults: Faults) -> None:
             refuse(faults, f"results[{i}]", "Mỗi kết quả do đúng một bước ban hành.")
         for j, question in enumerate(result.asks):
             check_question(question, f"results[{i}].asks[{j}]", faults)
+        for key in (key for group in result.one_of for key in group):
+            asked = {question.key for question in result.asks}
+            _check_known(key, asked, f"results[{i}].one_of", "Kết quả không hỏi", faults)
         outside = any(s.kind is StepKind.EXTERNAL and result.key in s.results for s in release.steps)
         if outside == bool(result.template):
             refuse(faults, f"results[{i}].template", "Kết quả làm ở đây cần mẫu in; nhận từ nơi khác thì không.")

@@ -2,6 +2,7 @@
 
 import io
 from dataclasses import dataclass
+from math import sqrt
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
@@ -10,8 +11,12 @@ from tinhso.foundation.files import pdf
 MAX_PIXELS = 60_000_000
 """A photo of more pixels than any phone makes is a bomb."""
 
-LONG_SIDE = 2600
-"""Pixels kept of a photographed page's long side: about 220 dots an inch on A4 (Decree 30/2020 asks 200)."""
+KEPT_PIXELS = 2600 * 1840
+"""Pixels kept of a photographed page: about 220 dots an inch on A4 (Decree 30/2020 asks 200). The area counts, not a
+side: a long strip stays as sharp as a page."""
+
+LONGEST_SIDE = 20_000
+"""No side is longer, so that every viewer opens what is kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +63,16 @@ def _photo(data: bytes) -> Accepted | Fault:
             upright = ImageOps.exif_transpose(image).convert("RGB")
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError):
         return Fault("broken_image")
-    upright.thumbnail((LONG_SIDE, LONG_SIDE))
     kept = io.BytesIO()
-    upright.save(kept, "JPEG", quality=85, optimize=True)
+    _made_readable(upright).save(kept, "JPEG", quality=85, optimize=True)
     return Accepted(kept.getvalue(), "image/jpeg", "jpg")
+
+
+def _made_readable(image: Image.Image) -> Image.Image:
+    """No more pixels than are kept of a page, in the same shape."""
+    scale = min(1.0, sqrt(KEPT_PIXELS / (image.width * image.height)), LONGEST_SIDE / max(image.size))
+    if scale == 1.0:
+        return image
+    return image.resize(
+        (max(1, round(image.width * scale)), max(1, round(image.height * scale))), Image.Resampling.LANCZOS
+    )

@@ -5,6 +5,7 @@ import os
 import secrets
 from pathlib import Path
 
+from tinhso.core.account import keep_owner
 from tinhso.core.crypto import open_bytes, seal_bytes
 from tinhso.core.settings import current
 
@@ -40,8 +41,11 @@ def path_of(name: str) -> Path:
 
 def _write(path: Path, sealed: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    for folder in (path.parent.parent, path.parent):
+        keep_owner(folder, folder.parent)
     draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        keep_owner(file.fileno(), path.parent)
         file.write(sealed)
         file.flush()
         os.fsync(file.fileno())

@@ -3,7 +3,7 @@
 from typing import Literal
 
 from tinhso.foundation.forms.rules.facts import Fault
-from tinhso.foundation.forms.rules.form import Form
+from tinhso.foundation.forms.rules.form import Form, Say
 
 Language = Literal["vi", "en"]
 
@@ -24,13 +24,16 @@ _VI = {
     "not_an_option": "Bạn chọn một trong các câu trả lời có sẵn.",
     "old_identity_card": "Đây là số CMND 9 số, không còn dùng cho hồ sơ mới. Bạn ghi số định danh cá nhân 12 số, "
     "in trên thẻ căn cước hoặc xem trong VNeID.",
-    "personal_number_length": "Số định danh cá nhân có 12 chữ số; bạn đã ghi {digits}.",
+    "personal_number_form": "Số định danh cá nhân là 12 chữ số, không có chữ cái hay ký hiệu.",
+    "personal_number_length": "Số định danh cá nhân phải đủ 12 chữ số; số ghi ở đây có {digits} chữ số.",
     "personal_number_prefix": "Ba số đầu “{prefix}” không phải mã tỉnh hay mã nước nào. Bạn xem lại trên thẻ căn cước.",
     "personal_number_future": "Các số thứ 4 đến thứ 6 nói về năm sinh, nhưng năm đó chưa tới. Bạn xem lại.",
-    "personal_number_sex": "Số thứ 4 là {digit}, dành cho {says_sex} sinh năm {says_year}, mà bạn khai là {sex}. "
-    "Một trong hai chỗ ghi nhầm.",
-    "personal_number_year": "Số định danh này của người sinh năm {says_year} (số thứ 4 là {digit}, số thứ 5 và 6 "
-    "là {digits}), mà bạn khai sinh năm {year}. Một trong hai chỗ ghi nhầm.",
+    "personal_number_sex": "Số định danh này của người {says_sex} sinh năm {says_year} (chữ số thứ 4 là {digit}), "
+    "mà “{than}” ghi {sex}. Một trong hai chỗ ghi nhầm.",
+    "personal_number_other": "Số định danh này của người {says_sex} sinh năm {says_year} (chữ số thứ 4 là {digit}), "
+    "mà ở đây cần số của người {sex}. Có thể đã ghi số của người khác.",
+    "personal_number_year": "Số định danh này của người sinh năm {says_year} (chữ số thứ 4 là {digit}, thứ 5 và 6 "
+    "là {digits}), mà “{than}” ghi năm {year}. Một trong hai chỗ ghi nhầm.",
     "tax_code_length": "Mã số thuế có 10 chữ số, 13 chữ số (đơn vị phụ thuộc), hoặc là số định danh cá nhân 12 số.",
     "tax_code_check": "Mã số thuế này sai: chữ số cuối không khớp với các số trước. Bạn xem lại từng số.",
     "phone": "Số điện thoại chưa đúng. Số di động có 10 chữ số và bắt đầu bằng 03, 05, 07, 08 hoặc 09.",
@@ -51,6 +54,9 @@ _VI = {
     "number_at_most": "Số này nhiều nhất là {most}.",
     "older_by": "“{of}” phải trước “{than}” ít nhất {years} năm.",
     "not_before": "“{of}” không thể trước “{than}”.",
+    "not_before_unless": "“{of}” ghi trước “{than}”. Nếu đúng như vậy, đánh dấu “{unless}” rồi gửi lại.",
+    "long_ago_unless": "Ngày này cách đây quá {days} ngày. Nếu đúng như vậy, đánh dấu “{unless}” rồi gửi lại.",
+    "one_given": "Bạn ghi “{of}”; không có thì ghi “{than}”.",
     "not_more": "“{of}” không thể lớn hơn “{than}”.",
     "different": "“{of}” và “{than}” không thể giống nhau.",
 }
@@ -72,13 +78,16 @@ _EN = {
     "not_an_option": "Choose one of the answers given.",
     "old_identity_card": "This is the old nine-digit card number, not used in new dossiers. Give the 12-digit "
     "personal identity number printed on the identity card or shown in VNeID.",
-    "personal_number_length": "A personal identity number has 12 digits; you gave {digits}.",
+    "personal_number_form": "A personal identity number is 12 digits, without letters or signs.",
+    "personal_number_length": "A personal identity number has 12 digits; the digits here number {digits}.",
     "personal_number_prefix": "The first three digits “{prefix}” are no province or country. Look at the card again.",
     "personal_number_future": "Digits 4 to 6 give the birth year, and that year is yet to come. Please check.",
-    "personal_number_sex": "The 4th digit is {digit}: {says_sex}, born in {says_year}; you stated {sex}. "
-    "One of the two is a slip.",
+    "personal_number_sex": "This number belongs to a {says_sex} born in {says_year} (4th digit {digit}), "
+    "but “{than}” says {sex}. One of the two is a slip.",
+    "personal_number_other": "This number belongs to a {says_sex} born in {says_year} (4th digit {digit}), "
+    "but a {sex}'s number is needed here. Perhaps it is somebody else's.",
     "personal_number_year": "This number belongs to someone born in {says_year} (4th digit {digit}, 5th and 6th "
-    "{digits}); you stated {year}. One of the two is a slip.",
+    "{digits}), but “{than}” says {year}. One of the two is a slip.",
     "tax_code_length": "A tax code has 10 digits, 13 digits (dependent unit), or is a 12-digit personal number.",
     "tax_code_check": "This tax code is wrong: its last digit does not fit the others. Check each digit.",
     "phone": "This phone number is not right. A mobile number has 10 digits and begins with 03, 05, 07, 08 or 09.",
@@ -97,6 +106,9 @@ _EN = {
     "number_at_most": "This must be at most {most}.",
     "older_by": "“{of}” must be at least {years} years before “{than}”.",
     "not_before": "“{of}” cannot be before “{than}”.",
+    "not_before_unless": "“{of}” is before “{than}”. If that is so, tick “{unless}” and send again.",
+    "long_ago_unless": "This day was more than {days} days ago. If that is so, tick “{unless}” and send again.",
+    "one_given": "Give “{of}”, or else “{than}”.",
     "not_more": "“{of}” cannot be more than “{than}”.",
     "different": "“{of}” and “{than}” cannot be the same.",
 }
@@ -108,15 +120,18 @@ _SEXES: dict[Language, dict[str, str]] = {
 }
 
 
-def say_fault(fault: Fault, form: Form, language: Language = "vi") -> str:
-    """One or two sentences for the person who filled the form in; the author's `why` comes last."""
-    params = {key: _say_param(key, value, form, language) for key, value in fault.params.items()}
-    return " ".join(part for part in (_SENTENCES[language][fault.code].format(**params), fault.why) if part)
+def say_fault(fault: Fault, form: Form, language: Language = "vi", say: Say = str) -> str:
+    """One or two sentences for the person who filled the form in; the author's `why` comes last.
+
+    `say` gives the form's own words in the reader's language.
+    """
+    params = {key: _say_param(key, value, form, language, say) for key, value in fault.params.items()}
+    return " ".join(part for part in (_SENTENCES[language][fault.code].format(**params), say(fault.why)) if part)
 
 
-def _say_param(key: str, value: object, form: Form, language: Language) -> str:
-    if key in ("of", "than"):
-        return form.question(str(value)).title
+def _say_param(key: str, value: object, form: Form, language: Language, say: Say) -> str:
+    if key in ("of", "than", "unless"):
+        return form.name_of(str(value), say)
     if key in ("sex", "says_sex"):
         return _SEXES[language].get(str(value), str(value))
     return str(value)

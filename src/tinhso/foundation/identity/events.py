@@ -19,6 +19,14 @@ class PartyReached:
     filled: list[str]
 
 
+@event_type("identity.party.corrected", version=1)
+@dataclass(frozen=True, slots=True)
+class PartyCorrected:
+    """A counter corrected a party's record; reason, before and after lie in the private part."""
+
+    fields: list[str]
+
+
 @event_type("identity.session.opened", version=1)
 @dataclass(frozen=True, slots=True)
 class SessionOpened:

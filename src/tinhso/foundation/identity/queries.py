@@ -1,16 +1,20 @@
 """Who holds which post; who applies."""
 
 import re
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Q
 
 from tinhso.core.crypto import lookup
 from tinhso.foundation.agencies.models import Post
 from tinhso.foundation.agencies.queries import on_day
+from tinhso.foundation.events.models import Event, PrivatePart
 from tinhso.foundation.identity.models import Account, Appointment, Party
 
 NUMBER_PURPOSE = "party number"
+CORRECTED_EVENT = "identity.party.corrected"
 
 
 def held_posts(account_id: int, day: date) -> list[Post]:
@@ -40,3 +44,31 @@ def number_key(number: str, kind: str) -> bytes:
 def find_party(number: str, kind: str) -> Party | None:
     """The person (kind `citizen`) or organisation (any other kind) with this number."""
     return Party.objects.filter(number_lookup=number_key(number, kind)).select_related("place").first()
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """One correction of a party's record: who made it and when, why, and (field, before, after) of what changed."""
+
+    at: datetime
+    by: str
+    reason: str
+    changes: tuple[tuple[str, Any, Any], ...]
+
+
+def corrections_of(party_id: int) -> list[Correction]:
+    """How a party's record was corrected, newest first. Three queries. What was erased by retention is left out."""
+    told = Event.objects.filter(subject_kind="party", subject_id=party_id, type=CORRECTED_EVENT)
+    events = list(told.order_by("-recorded_at", "-id"))
+    parts = {part.event_id: part.body for part in PrivatePart.objects.filter(event_id__in=[one.id for one in events])}
+    people = Account.objects.in_bulk([one.actor_id for one in events if one.actor_id])
+    return [
+        Correction(
+            at=event.recorded_at,
+            by=str(people.get(event.actor_id or 0, "")),
+            reason=body["reason"],
+            changes=tuple((name, body["before"][name], body["after"][name]) for name in body["after"]),
+        )
+        for event in events
+        if (body := parts.get(event.id))
+    ]

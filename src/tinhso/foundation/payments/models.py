@@ -12,6 +12,7 @@ from tinhso.foundation.payments.rules.law import Mark
 
 _DATED = Q(valid_to__isnull=True) | Q(valid_to__gt=F("valid_from"))
 _ACCOUNT = r"^(receivable|credit|refunds|unmatched|(cash|revenue|waived|budget)/[0-9]+|clearing/[a-z][a-z0-9-]*)$"
+_OF_CREDIT = [EntryKind.EXCESS.value, EntryKind.REFUND_OF_CREDIT.value]
 _OF_NO_REQUEST = [EntryKind.UNMATCHED.value, EntryKind.UNMATCHED_RETURN.value, EntryKind.HAND_OVER.value]
 
 
@@ -114,16 +115,24 @@ class PaymentRequest(models.Model):
 
 
 class PaymentAttempt(models.Model):
-    """One try to pay a request through a gateway's own page; its public id is what the gateway calls it by."""
+    """One try to pay a request through a gateway's own page; its public id is what the gateway calls it by.
+
+    `amount` in đồng and `expires_at` are what the order asks for and until when; the oldest rows have neither.
+    """
 
     id = models.BigAutoField(primary_key=True)
     public_id = models.UUIDField(unique=True)
     request = models.ForeignKey(PaymentRequest, on_delete=models.PROTECT, related_name="attempts")
     gateway = models.TextField()
+    amount = models.BigIntegerField(null=True)
     made_at = models.DateTimeField()
+    expires_at = models.DateTimeField(null=True)
 
     insert_only: ClassVar[bool] = True
-    privacy: ClassVar[Privacy] = Privacy(internal="id public_id request gateway made_at")
+    privacy: ClassVar[Privacy] = Privacy(internal="id public_id request gateway amount made_at expires_at")
+
+    class Meta:
+        indexes = [models.Index(fields=["gateway", "made_at"], name="payments_attempt_recent")]
 
     def __str__(self) -> str:
         return self.reference
@@ -132,6 +141,26 @@ class PaymentAttempt(models.Model):
     def reference(self) -> str:
         """One word of capital letters and digits, as gateways take it."""
         return self.public_id.hex.upper()
+
+
+@checks_choices
+class AttemptEnd(models.Model):
+    """An order that can no longer be paid at the gateway: it was paid, or we had it withdrawn there."""
+
+    class Outcome(models.TextChoices):
+        PAID = "paid", "Đã thanh toán"
+        WITHDRAWN = "withdrawn", "Đã hủy ở cổng thanh toán"
+
+    id = models.BigAutoField(primary_key=True)
+    attempt = models.OneToOneField(PaymentAttempt, on_delete=models.PROTECT, related_name="end")
+    outcome = models.TextField(choices=Outcome.choices)
+    ended_at = models.DateTimeField()
+
+    insert_only: ClassVar[bool] = True
+    privacy: ClassVar[Privacy] = Privacy(internal="id attempt outcome ended_at")
+
+    def __str__(self) -> str:
+        return f"{self.attempt_id} {self.outcome}"
 
 
 @checks_choices
@@ -304,6 +333,7 @@ class PaymentEntry(models.Model):
         indexes = [
             models.Index(fields=["request", "kind"], name="payments_entry_request"),
             models.Index(fields=["id"], condition=Q(kind=EntryKind.UNMATCHED.value), name="payments_entry_unmatched"),
+            models.Index(fields=["request"], condition=Q(kind__in=_OF_CREDIT), name="payments_entry_excess"),
             models.Index(fields=["debit", "occurred_at"], name="payments_entry_debit"),
             models.Index(fields=["credit", "occurred_at"], name="payments_entry_credit"),
         ]

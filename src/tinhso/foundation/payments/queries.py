@@ -7,21 +7,26 @@ from typing import Any
 from uuid import UUID
 
 import segno
-from django.db.models import Q, Sum
+from django.db.models import Q, QuerySet, Sum
+from django.utils.translation import gettext as _
 
 from tinhso.core.errors import NotFound
 from tinhso.core.time import VN_ZONE
+from tinhso.foundation.identity.models import Account, Realm
 from tinhso.foundation.payments.gateways.base import Notice
 from tinhso.foundation.payments.models import (
     CouncilRate,
     GatewayMessage,
     GatewayTransaction,
+    Method,
+    PaymentAttempt,
     PaymentEntry,
     PaymentRequest,
     Receipt,
     Refund,
     WaiverWindow,
 )
+from tinhso.foundation.payments.rules.banks import bank_name
 from tinhso.foundation.payments.rules.chart import EntryKind
 from tinhso.foundation.payments.rules.declared import parse_benefit
 from tinhso.foundation.payments.rules.fees import Benefit, Rate
@@ -99,7 +104,11 @@ def standings_of_cases(case_ids: Iterable[int]) -> dict[int, list[Standing]]:
 
 @dataclass(frozen=True, slots=True)
 class PaymentView:
-    """What a payment page shows. `qr_svg` is an SVG element, empty when there is no account or nothing is due."""
+    """What a payment page shows. `qr_svg` is an SVG element, empty when there is no account or nothing is due.
+
+    `bank_name` is empty for a bank not known by name. `moves` is what came in and what was paid back, oldest first;
+    `aside` is money that named this request and could not be taken for it yet: an officer matches it or sends it back.
+    """
 
     request: PaymentRequest
     standing: Standing
@@ -108,10 +117,13 @@ class PaymentView:
     reference: str
     lines: list[dict[str, Any]]
     bank_bin: str
+    bank_name: str
     bank_account: str
     bank_holder: str
     qr_text: str
     qr_svg: str
+    moves: list[PaymentEntry]
+    aside: list[PaymentEntry]
     receipt: "ReceiptView | None"
 
 
@@ -120,6 +132,7 @@ def payment_view(request_id: UUID) -> PaymentView:
     request = get_request(request_id)
     now = standing_of(request)
     qr_text = _qr_text(request, now.due)
+    rows = _moves_of(request)
     return PaymentView(
         request=request,
         standing=now,
@@ -128,17 +141,30 @@ def payment_view(request_id: UUID) -> PaymentView:
         reference=request.reference,
         lines=request.lines,
         bank_bin=request.bank_bin,
+        bank_name=bank_name(request.bank_bin),
         bank_account=request.bank_account,
         bank_holder=request.bank_holder,
         qr_text=qr_text,
         qr_svg=_qr_svg(qr_text, request) if qr_text else "",
+        moves=[row for row in rows if row.kind != EntryKind.UNMATCHED],
+        aside=[row for row in rows if row.kind == EntryKind.UNMATCHED],
         receipt=find_receipt_view(request),
     )
 
 
+def _moves_of(request: PaymentRequest) -> list[PaymentEntry]:
+    moved = Q(kind__in=[EntryKind.PAYMENT, EntryKind.MATCH, EntryKind.PAYOUT])
+    stray = Q(kind=EntryKind.UNMATCHED, later__isnull=True)
+    return list(request.entries.filter(moved | stray).select_related("transaction", "refund").order_by("pk"))
+
+
 @dataclass(frozen=True, slots=True)
 class ReceiptView:
-    """What a printed receipt says (form number and sign: assumed, see rules.receipts)."""
+    """What a printed receipt says (form number and sign: assumed, see rules.receipts).
+
+    `asked` is the sum of the lines and `amount` what was taken, in đồng: less where a part was waived. `collected_by`
+    is the officer who took the money, empty where a gateway did.
+    """
 
     public_id: UUID
     form: str
@@ -152,16 +178,35 @@ class ReceiptView:
     payer_tax_code: str
     dossier_code: str
     lines: list[dict[str, Any]]
+    asked: int
     amount: int
     amount_in_words: str
     method: str
+    collected_by: str
+
+    @property
+    def let_off(self) -> int:
+        """What was waived of what was asked, in đồng."""
+        return self.asked - self.amount
 
 
 def find_receipt_view(request: PaymentRequest) -> ReceiptView | None:
     """The receipt given for a request, as it is printed."""
     receipt = Receipt.objects.filter(request=request).first()
+    return None if receipt is None else _as_printed(receipt, request)
+
+
+def get_receipt(public_id: UUID) -> tuple[PaymentRequest, ReceiptView]:
+    """A receipt and the request it was given for. Raises NotFound."""
+    receipt = Receipt.objects.select_related("request").filter(public_id=public_id).first()
     if receipt is None:
-        return None
+        raise NotFound("Không tìm thấy biên lai này.", what_to_do="Mở lại hồ sơ để xem biên lai đã lập.")
+    return receipt.request, _as_printed(receipt, receipt.request)
+
+
+def _as_printed(receipt: Receipt, request: PaymentRequest) -> ReceiptView:
+    taken_by = (receipt.issued_by if receipt.method == Method.CASH else None) or 0
+    officer = Account.objects.filter(pk=taken_by, realm=Realm.OFFICER).first() if taken_by else None
     return ReceiptView(
         public_id=receipt.public_id,
         form=receipt.form,
@@ -175,23 +220,45 @@ def find_receipt_view(request: PaymentRequest) -> ReceiptView | None:
         payer_tax_code=request.payer_tax_code,
         dossier_code=request.dossier_code,
         lines=request.lines,
+        asked=request.amount,
         amount=receipt.amount,
         amount_in_words=dong_in_words(receipt.amount),
         method=receipt.get_method_display(),
+        collected_by=officer.full_name if officer else "",
     )
 
 
-def unmatched(after: int = 0, limit: int = 50) -> list[PaymentEntry]:
-    """Money that waits for its place, oldest first, keyset by id; `request` is set where one was named."""
-    rows = PaymentEntry.objects.filter(kind=EntryKind.UNMATCHED, later__isnull=True, pk__gt=after)
-    return list(rows.select_related("transaction", "request").order_by("pk")[:limit])
+def strays() -> QuerySet[PaymentEntry]:
+    """Money that waits for its place, oldest first; `request` is set where one was named."""
+    rows = PaymentEntry.objects.filter(kind=EntryKind.UNMATCHED, later__isnull=True)
+    return rows.select_related("transaction", "request").order_by("pk")
 
 
-def refunds_waiting(after: int = 0, limit: int = 50) -> list[Refund]:
-    """Refunds decided and not paid out, oldest first, keyset by id."""
+def open_attempts(gateway: str, now: datetime) -> QuerySet[PaymentAttempt]:
+    """Orders at a gateway's page that were not ended here, of the last day: a gateway forgets older ones by itself."""
+    recent = PaymentAttempt.objects.filter(gateway=gateway, made_at__gt=now - timedelta(days=1))
+    return recent.filter(end__isnull=True).select_related("request").order_by("pk")
+
+
+def dead_attempts(gateway: str, now: datetime, limit: int = 1000) -> list[PaymentAttempt]:
+    """Open orders that must not be paid any more: past their time, of another amount than what is due now (nothing,
+    mostly), or not the last one made for their request."""
+    found = list(open_attempts(gateway, now)[:limit])
+    due = {key: one.due for key, one in standings({attempt.request_id for attempt in found}).items()}
+    newest = {attempt.request_id: attempt.pk for attempt in found}
+    return [
+        attempt
+        for attempt in found
+        if attempt.amount != due[attempt.request_id]
+        or attempt.pk != newest[attempt.request_id]
+        or (attempt.expires_at is not None and attempt.expires_at <= now)
+    ]
+
+
+def unpaid_refunds() -> QuerySet[Refund]:
+    """Refunds decided and not paid out, oldest first."""
     paid = PaymentEntry.objects.filter(kind=EntryKind.PAYOUT, refund__isnull=False).values("refund_id")
-    rows = Refund.objects.filter(pk__gt=after).exclude(pk__in=paid)
-    return list(rows.select_related("request").order_by("pk")[:limit])
+    return Refund.objects.exclude(pk__in=paid).select_related("request").order_by("pk")
 
 
 def contradictions(after: int = 0, limit: int = 50) -> list[GatewayMessage]:
@@ -244,7 +311,7 @@ def _qr_text(request: PaymentRequest, due: int) -> str:
 
 def _qr_svg(text: str, request: PaymentRequest) -> str:
     code = segno.make_qr(text, error="m")
-    title = f"Mã VietQR nộp phí, lệ phí hồ sơ {request.dossier_code}"
+    title = _("Mã VietQR nộp phí, lệ phí hồ sơ %(code)s") % {"code": request.dossier_code}
     return code.svg_inline(scale=5, border=4, title=title, svgclass="qr", lineclass=None)
 
 

@@ -58,6 +58,11 @@ def say_reason(reason: Reason, language: Language = "vi") -> str:
 def say_standing(standing: Standing, language: Language = "vi") -> str:
     """The state with what is still to do: what is due, or what waits to be given back."""
     said = say_state(standing.state, language)
+    if standing.state is RequestState.PART_PAID:
+        said += _pick(
+            (f", đã nhận {format_dong(standing.kept)}", f", {_vnd(standing.kept)} received"),
+            language,
+        )
     if standing.due > 0:
         said += _pick((f", còn phải nộp {format_dong(standing.due)}", f", {_vnd(standing.due)} due"), language)
     back = standing.credit + standing.to_refund
@@ -98,14 +103,18 @@ def say_line(line: Mapping[str, Any], language: Language = "vi") -> str:
 def _part(part: Mapping[str, Any], language: Language) -> str:
     factors = []
     if part["pages"] is not None:
-        factors.append(_pick((f"{part['pages']} trang", f"{part['pages']} pages"), language))
+        factors.append(_pick((f"{part['pages']} trang", _counted(part["pages"], "page", "pages")), language))
     if part["count"] > 1 or not factors:
-        factors.append(_pick((f"{part['count']} bản", f"{part['count']} copies"), language))
+        factors.append(_pick((f"{part['count']} bản", _counted(part["count"], "copy", "copies")), language))
     said = " × ".join([*factors, _amount(part["rate"], language)])
     if part["cut"]:
         cut = _amount(part["cut"], language)
         said += _pick((f" − {cut} vượt mức tối đa", f" − {cut} over the cap"), language)
     return said
+
+
+def _counted(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"
 
 
 def _number(number: int) -> str:

@@ -8,11 +8,12 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from tinhso.core.errors import Forbidden, Invalid
 from tinhso.core.settings import current
+from tinhso.core.time import business_date
 from tinhso.core.web.access import public, signed_in
 from tinhso.foundation.identity.actions.close_session import close_session
 from tinhso.foundation.identity.models import Account, Realm
 from tinhso.systems.accounts.actions.sign_in import open_session, sign_in
-from tinhso.systems.accounts.queries import demo_accounts
+from tinhso.systems.accounts.queries import SHOWN, demo_accounts
 
 _HOMES = {Realm.CITIZEN: "/cua-toi", Realm.OFFICER: "/can-bo/"}
 
@@ -41,8 +42,9 @@ def _sign_in(request: Any, realm: Realm) -> HttpResponse:
         except Invalid as refusal:
             error = refusal
     search = request.GET.get("tim", "")
-    accounts = demo_accounts(realm, search) if current().demo else []
+    accounts = demo_accounts(realm, search, business_date(request.ctx.now)) if current().demo else []
     context = {"realm": realm, "accounts": accounts, "search": search, "onward": onward, "error": error}
+    context["shown"] = SHOWN if len(accounts) == SHOWN else 0
     context["username"] = request.POST.get("username", "")
     return render(request, "accounts/sign_in.html", context, status=422 if error else 200)
 

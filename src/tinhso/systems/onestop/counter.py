@@ -20,6 +20,7 @@ from tinhso.foundation.cases.queries import releases_in_force
 from tinhso.foundation.cases.reading import read_release
 from tinhso.foundation.cases.release import Release
 from tinhso.foundation.events.actions.record import record
+from tinhso.foundation.forms.controls import SEXES, sources_of
 from tinhso.foundation.forms.rules.facts import Facts
 from tinhso.foundation.forms.rules.filling import prefill
 from tinhso.foundation.forms.rules.numbers import (
@@ -38,7 +39,6 @@ from tinhso.foundation.identity.queries import find_party
 from tinhso.systems.onestop.queries import name_in_lists
 
 AT_COUNTER = ("in_person", "post")
-SEXES = {"male": "nam", "female": "nu"}
 MOST_FOUND = 20
 
 
@@ -145,23 +145,13 @@ def read_details(posted: Mapping[str, str], facts: Facts) -> PartyDetails:
 
 def known_answers(release: Release, party: Party, facts: Facts) -> dict[str, Any]:
     """What the form is offered from the applicant's record before the officer types."""
-    born = party.birth_date.isoformat() if party.birth_date else None
-    home = {"commune": party.place.code, "detail": party.address} if party.place else None
-    sources = {
-        "applicant.full_name": party.name,
-        "applicant.birth_date": born,
-        "applicant.sex": SEXES.get(party.sex),
-        "applicant.personal_number": party.number,
-        "applicant.phone": party.phone or None,
-        "applicant.email": party.email or None,
-        "applicant.residence": home,
-        "organisation.name": party.name,
-        "organisation.tax_code": party.number,
-        "organisation.address": home,
-    }
-    mine = "applicant." if party.kind == Party.Kind.CITIZEN else "organisation."
-    reach = ("applicant.phone", "applicant.email")
-    return prefill(release.form, {k: v for k, v in sources.items() if k.startswith(mine) or k in reach}, facts)
+    return prefill(release.form, sources_of(party), facts)
+
+
+def recorded_answers(release: Release, party: Party) -> dict[str, Any]:
+    """What the record itself would answer to the questions that take over from it, by question."""
+    known = sources_of(party)
+    return {one.key: known[one.prefill] for one in release.form.questions() if known.get(one.prefill) is not None}
 
 
 def _fits(release: Release, words: str) -> bool:

@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from tinhso.core.context import Context
 from tinhso.core.errors import NotFound
@@ -32,11 +33,14 @@ from tinhso.foundation.payments.words import say_standing
 from tinhso.systems.onestop import rules
 from tinhso.systems.onestop.actions.decide import expected_results
 from tinhso.systems.onestop.actions.flow import next_step
+from tinhso.systems.onestop.actions.see_draft import unseen
+from tinhso.systems.onestop.counter import recorded_answers
 from tinhso.systems.onestop.models import Dossier, Result, Slip, Supplement
 from tinhso.systems.onestop.policies import dossiers
 from tinhso.systems.onestop.queries import calendars, title_of
+from tinhso.systems.onestop.rules import Disagreement, disagreements
 from tinhso.systems.onestop.slips import TITLES
-from tinhso.systems.onestop.words import STATE_TONES, Left, say_fee_line, say_left
+from tinhso.systems.onestop.words import STATE_TONES, Left, say_differing, say_fee_line, say_left, say_return, show
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +113,8 @@ class Opened:
     following: Step | None
     colleague: Account | None
     acts: frozenset[str]
+    unseen: tuple[str, ...] = ()
+    differs: tuple[Disagreement, ...] = ()
 
     @property
     def title(self) -> str:
@@ -122,6 +128,20 @@ class Opened:
     def filed_for(self) -> bool:
         """Whether somebody typed it in for the applicant."""
         return self.dossier.filing != Dossier.Filing.SELF
+
+    @property
+    def differing(self) -> list[tuple[str, str, str]]:
+        """Before acceptance, where the answers and the applicant's record disagree: (question, answered, kept)."""
+        form = self.release.form
+        return [(form.question(one.question).title, show(one.answered), show(one.kept)) for one in self.differs]
+
+    @property
+    def differing_said(self) -> str:
+        return say_differing(self.differs, self.release.form)
+
+    @property
+    def returned(self) -> str:
+        return say_return(self.dossier.return_by, self.case.returned_by)
 
     @property
     def why(self) -> str:
@@ -139,7 +159,7 @@ def find_visible(account: Account, posts: Sequence[Post], code: str) -> Case:
     case = get_case(code)
     if not dossiers.may_see(account, case, posts):
         raise NotFound(
-            f"Không có hồ sơ {case.code} trong phạm vi các cơ quan bạn làm việc.",
+            _("Không có hồ sơ %(code)s trong phạm vi các cơ quan đang công tác.") % {"code": case.code},
             what_to_do="Kiểm tra lại mã; nếu cần xem, nhờ cơ quan đang giữ hồ sơ.",
         )
     return case
@@ -173,6 +193,8 @@ def open_dossier(ctx: Context, posts: Sequence[Post], case: Case) -> Opened:
     task = next((task for task in own if task.account_id in (None, ctx.account_id)), None)
     step = next((step for step in release.steps if task and step.key == task.step), None)
     answers = current_answers(case.pk).answers
+    results = list(Result.objects.filter(case=case).select_related("draft", "signed", "file").order_by("id"))
+    following = next_step(release, case, step) if step else None
     place = case.decided_by_id or case.received_by_id, release.code
     calendar = calendars({place}, business_date(ctx.now))[place]
     supplement = Supplement.objects.filter(case=case, answered_at__isnull=True).first()
@@ -187,7 +209,7 @@ def open_dossier(ctx: Context, posts: Sequence[Post], case: Case) -> Opened:
         answers=answers,
         said=_said(release, answers, communes(business_date(ctx.now))),
         papers=_papers(case, release, variant, answers),
-        results=list(Result.objects.filter(case=case).select_related("draft", "signed", "file").order_by("id")),
+        results=results,
         slips=[(slip, TITLES.get(slip.kind, slip.kind)) for slip in Slip.objects.filter(case=case).order_by("id")],
         supplement=supplement,
         money=money,
@@ -196,10 +218,26 @@ def open_dossier(ctx: Context, posts: Sequence[Post], case: Case) -> Opened:
         task=task,
         task_left=say_left(task.due_at, ctx.now, calendar) if task else None,
         step=step,
-        following=next_step(release, case, step) if step else None,
+        following=following,
         colleague=own[0].account if own and task is None else None,
         acts=_acts(ctx, posts, case, task, step, money, supplement),
+        unseen=_unseen(ctx, case, release, step, following, results),
+        differs=_differs(case, release, answers) if case.business == Case.Business.SUBMITTED else (),
     )
+
+
+def _unseen(
+    ctx: Context, case: Case, release: Release, step: Step | None, following: Step | None, results: list[Result]
+) -> tuple[str, ...]:
+    """Before the leader's step, the coming results whose draft this officer has not seen, drawn up or not."""
+    if step is None or following is None or following.kind is not StepKind.SIGN:
+        return ()
+    return unseen(ctx.actor, _coming_keys(release, case, step), results)
+
+
+def _differs(case: Case, release: Release, answers: dict[str, Any]) -> tuple[Disagreement, ...]:
+    known = recorded_answers(release, case.applicant) if case.applicant else {}
+    return disagreements(release.form, answers, known)
 
 
 def transfer_targets(ctx: Context, task: Task) -> list[Post]:
@@ -301,8 +339,11 @@ def coming_results(opened: Opened) -> tuple[DeclaredResult, ...]:
     """The results that the next signature on the way is for, in this case."""
     if opened.step is None:
         return ()
-    steps = opened.release.steps_for(opened.variant)
-    later = steps[steps.index(opened.step) :]
-    issuing = next((step for step in later if step.kind is StepKind.ISSUE), None)
-    keys = expected_results(opened.release, opened.case, issuing) if issuing else ()
-    return tuple(opened.release.result(key) for key in keys)
+    return tuple(opened.release.result(key) for key in _coming_keys(opened.release, opened.case, opened.step))
+
+
+def _coming_keys(release: Release, case: Case, step: Step) -> tuple[str, ...]:
+    steps = release.steps_for(release.case(case.case_key))
+    later = steps[steps.index(step) :]
+    issuing = next((one for one in later if one.kind is StepKind.ISSUE), None)
+    return expected_results(release, case, issuing) if issuing else ()

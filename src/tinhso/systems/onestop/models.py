@@ -121,6 +121,22 @@ class Result(models.Model):
         ]
 
 
+class DraftSeen(models.Model):
+    """An officer had the draft of a result before their eyes: what nobody looked at is not put before the leader."""
+
+    id = models.BigAutoField(primary_key=True)
+    file = models.ForeignKey(FileRef, on_delete=models.PROTECT, related_name="+")
+    account_id = models.BigIntegerField()
+    seen_at = models.DateTimeField()
+
+    insert_only: ClassVar[bool] = True
+    privacy: ClassVar[Privacy] = Privacy(internal="id file seen_at", personal="account_id")
+
+    class Meta:
+        db_table = "onestop_draft_seen"
+        constraints = [models.UniqueConstraint(fields=["file", "account_id"], name="onestop_draft_seen_once")]
+
+
 class Slip(models.Model):
     """A slip given out (giấy tiếp nhận, phiếu yêu cầu bổ sung, phiếu từ chối …): what it says, for ever.
 

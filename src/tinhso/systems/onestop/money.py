@@ -5,7 +5,6 @@ from typing import Any
 
 from tinhso.core.context import Context
 from tinhso.core.settings import current
-from tinhso.core.time import business_date
 from tinhso.foundation.agencies.models import Agency
 from tinhso.foundation.cases.models import Case
 from tinhso.foundation.cases.release import Release
@@ -30,12 +29,11 @@ def cost(release: Release, answers: dict[str, Any], channel: str, day: date) -> 
     return assess(fees_of(release, case, answers), situation, rates=rates_on(day), windows=windows_on(day))
 
 
-def ask_payment(ctx: Context, case: Case, release: Release, answers: dict[str, Any]) -> Case.Money:
+def ask_payment(ctx: Context, case: Case, assessment: Assessment) -> Case.Money:
     """Ask for what is to pay, if anything; returns the money state that follows.
 
     `undecided`: a fee waits for the provincial council's figure; nothing is asked for until that is entered.
     """
-    assessment = cost(release, answers, case.channel, business_date(ctx.now))
     if assessment.total is None:
         return Case.Money.UNDECIDED
     if assessment.total == 0 or case.decided_by is None or case.applicant is None:
@@ -63,10 +61,12 @@ def money_received(case_id: int) -> int:
 
 
 def call_off_payment(ctx: Context, case: Case, reason: str) -> None:
-    """An ended dossier owes nothing more; money that was paid already stays visible as owed back."""
+    """An ended dossier owes nothing more.
+
+    What was paid of it in part is set aside to be given back; what was paid in full stays until a refund is decided.
+    """
     for request in requests_of_case(case.pk):
-        standing = standing_of(request)
-        if standing.due and not standing.received:
+        if standing_of(request).due:
             cancel(ctx, request.public_id, reason)
 
 

@@ -24,11 +24,12 @@ from tinhso.systems.onestop.actions.file_dossier import Filing, PaperIn, find_pa
 from tinhso.systems.onestop.actions.submit import submit
 from tinhso.systems.onestop.actions.supplement import supply
 from tinhso.systems.onestop.actions.withdraw import withdraw
+from tinhso.systems.onestop.following import is_tracking_key, tracking_address, tracking_key
 from tinhso.systems.onestop.models import Dossier, Result, Slip, Supplement
 from tinhso.systems.onestop.money import cost
 from tinhso.systems.onestop.policies import dossiers
-from tinhso.systems.onestop.rules import CODE_SHAPE, may
-from tinhso.systems.onestop.slips import TITLES, print_slip, tracking_address
+from tinhso.systems.onestop.rules import CODE_SHAPE, filing_faults, may
+from tinhso.systems.onestop.slips import TITLES, print_slip, slip_name
 from tinhso.systems.onestop.words import STATE_TONES, Left, say_condition, say_left
 
 __all__ = [
@@ -46,14 +47,17 @@ __all__ = [
     "cost",
     "dossier_facts",
     "dossiers_of",
+    "filing_faults",
     "find_part",
     "find_result",
     "find_results_with_file",
+    "is_tracking_key",
     "may",
     "may_see",
     "open_result",
     "open_slip",
     "open_supplement",
+    "phone_ends_with",
     "place_questions",
     "results_of",
     "say_condition",
@@ -62,6 +66,7 @@ __all__ = [
     "submit",
     "supply",
     "tracking_address",
+    "tracking_key",
     "withdraw",
 ]
 
@@ -124,6 +129,14 @@ def may_see(account: Account, case: Case) -> bool:
     return dossiers.may_see(account, case)
 
 
+def phone_ends_with(case: Case, digits: str) -> bool:
+    """Whether a phone number that was given with a dossier, or the applicant's own, ends with these four digits."""
+    given = Dossier.objects.filter(case=case).values_list("contact_phone", flat=True)
+    known = [*given, case.applicant.phone if case.applicant else ""]
+    last = "".join(sign for sign in digits if sign.isdecimal())
+    return len(last) == 4 and any(phone.endswith(last) for phone in known if phone)
+
+
 def dossiers_of(account: Account, before: int = 0, limit: int = 20) -> list[Case]:
     """A citizen's dossiers, newest first, from the one before `before` on. One query."""
     cases = dossiers.which(account).filter(kind="dossier").select_related("release", "received_by", "decided_by")
@@ -164,7 +177,7 @@ def open_slip(case: Case, public_id: UUID) -> PaperFile:
     slip = Slip.objects.filter(case=case, public_id=public_id).first()
     if slip is None:
         raise NotFound("Hồ sơ này không có phiếu như vậy.", what_to_do="Mở lại trang hồ sơ để xem các phiếu đã cấp.")
-    return PaperFile(f"{case.code}-{slip.kind}.pdf", print_slip(slip))
+    return PaperFile(slip_name(slip), print_slip(slip))
 
 
 def results_of(case_id: int) -> list[ResultFace]:

@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from tinhso.core.context import Context
 from tinhso.core.errors import NotFound
@@ -17,10 +19,10 @@ from tinhso.foundation.calendars.law import DEFAULT_CALENDAR
 from tinhso.foundation.calendars.models import CalendarAssignment, CalendarVersion
 from tinhso.foundation.calendars.queries import get_calendar_version
 from tinhso.foundation.calendars.rules.calendar import WorkingCalendar
-from tinhso.foundation.cases.models import Case, ProcedureRelease, Task
+from tinhso.foundation.cases.models import Case, Task
 from tinhso.foundation.cases.queries import count_inbox
 from tinhso.foundation.cases.queries import inbox as open_work
-from tinhso.foundation.cases.reading import read_release
+from tinhso.foundation.cases.reading import newest_releases, releases_with
 from tinhso.foundation.cases.release import Release
 from tinhso.foundation.identity.models import Account, Party
 from tinhso.systems.onestop import rules
@@ -98,7 +100,7 @@ class Inbox:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How much is open in a set of posts; `to_sign` and `to_seal` lie on leaders' and clerks' posts."""
+    """How much is open in a set of posts, of which procedures; `to_sign` and `to_seal` lie with leaders and clerks."""
 
     open: int = 0
     late: int = 0
@@ -106,28 +108,48 @@ class Counts:
     free: int = 0
     to_sign: int = 0
     to_seal: int = 0
+    procedures: tuple[str, ...] = ()
 
 
-def inbox(ctx: Context, posts: Sequence[Post], wanted: InboxFilter, after: str = "", *, limit: int = PAGE) -> Inbox:
-    """Open work of `posts`, soonest due first, from the place `after` on. Five queries whatever the length."""
+def inbox(
+    ctx: Context,
+    posts: Sequence[Post],
+    wanted: InboxFilter,
+    after: str = "",
+    *,
+    counts: Counts,
+    limit: int = PAGE,
+) -> Inbox:
+    """Open work of `posts`, soonest due first, from the place `after` on; `counts` is the work of all these posts.
+
+    Seven queries at most, however much it is.
+    """
     held = [post.pk for post in posts if wanted.post in (None, post.pk)]
-    everything = Task.objects.filter(post__in=[post.pk for post in posts])
-    offered = dict(everything.order_by().values_list("case__release_id", "procedure").distinct())
-    page = open_work(held, _narrowed(ctx, wanted), after, limit=limit, related=("case__dossier",))
-    known = _releases({pk for pk in offered if pk is not None})
-    names = {code: title_of(known[pk]) for pk, code in offered.items() if pk in known}
-    return Inbox(_works(ctx, page.tasks, known), page.after, sorted(names.items(), key=lambda pair: pair[1]))
+    page = open_work(held, _narrowed(ctx, wanted), after, limit=limit, rows=_LISTED)
+    works = _works(ctx, posts, page.tasks)
+    shown = {row.release.code: row.release for row in works}
+    others = newest_releases(set(counts.procedures) - shown.keys())
+    names = {code: title_of(release) for code, release in (shown | others).items()}
+    return Inbox(works, page.after, sorted(names.items(), key=lambda pair: fold(pair[1])))
+
+
+_LISTED = Task.objects.select_related("case__applicant", "case__dossier", "account").only(
+    *("step", "procedure", "post_id", "opened_at", "due_at", "account__full_name"),
+    *("case__code", "case__version", "case__business", "case__channel", "case__release_id"),
+    *("case__decided_by_id", "case__received_by_id", "case__dossier__procedure", "case__dossier__filing"),
+    *("case__applicant__name", "case__applicant__kind"),
+)
+"""What a list shows of open work, and no more: no sealed number is opened for it."""
 
 
 def waiting_for(ctx: Context, posts: Sequence[Post], role: str, *, limit: int = 100) -> list[Work]:
     """What waits on the posts of one role (leader: to sign; clerk: to number and seal), soonest due first."""
     held = [post.pk for post in posts if post.role == role]
-    tasks = open_work(held, Q(case__business="in_process"), limit=limit, related=("case__dossier",)).tasks
-    return _works(ctx, tasks, _releases({task.case.release_id for task in tasks if task.case.release_id}))
+    return _works(ctx, posts, open_work(held, Q(case__business="in_process"), limit=limit, rows=_LISTED).tasks)
 
 
 def count_work(ctx: Context, posts: Iterable[int]) -> Counts:
-    """All counts of the desk's navigation, each up to `COUNTED`, in one query on the inbox's index."""
+    """All counts of the desk's navigation in one query."""
     wanted = {
         "open": Q(),
         "late": Q(due_at__lt=ctx.now),
@@ -136,7 +158,17 @@ def count_work(ctx: Context, posts: Iterable[int]) -> Counts:
         "to_sign": Q(post__role=Post.Role.LEADER),
         "to_seal": Q(post__role=Post.Role.CLERK),
     }
-    return Counts(**count_inbox(posts, wanted))
+    by_procedure = count_inbox(posts, wanted)
+    sums = {name: sum(row[name] for row in by_procedure.values()) for name in wanted}
+    return Counts(**sums, procedures=tuple(by_procedure))
+
+
+def counts_for(request: Any) -> Counts:
+    """`count_work` of the posts of a request's officer, counted once however many parts of the page show it."""
+    if not hasattr(request, "counted_work"):
+        request.counted_work = count_work(request.ctx, [post.pk for post in request.posts])
+    found: Counts = request.counted_work
+    return found
 
 
 def next_due(ctx: Context, posts: Sequence[Post]) -> Case | None:
@@ -197,7 +229,7 @@ def title_of(release: Release) -> str:
 def calendars(wanted: Iterable[Place], on: date) -> dict[Place, WorkingCalendar]:
     """The calendar in force on a day for each pair, as `get_calendar` would choose it; two queries for all of them."""
     pairs = set(wanted)
-    agencies = {agency for agency, _ in pairs if agency is not None}
+    agencies = {agency for agency, _procedure in pairs if agency is not None}
     assigned: dict[Place, str] = {
         (agency, procedure): code
         for agency, procedure, code in CalendarAssignment.objects.filter(agency_id__in=agencies, valid_from__lte=on)
@@ -208,7 +240,10 @@ def calendars(wanted: Iterable[Place], on: date) -> dict[Place, WorkingCalendar]
     versions = CalendarVersion.objects.filter(calendar__code__in=set(codes.values()), in_force_from__lte=on)
     newest = dict(versions.order_by("number").values_list("calendar__code", "id"))
     if missing := set(codes.values()) - set(newest):
-        raise NotFound("Chưa có lịch làm việc cho ngày này.", what_to_do=f"Nạp lịch {', '.join(sorted(missing))}.")
+        raise NotFound(
+            "Chưa có lịch làm việc cho ngày này.",
+            what_to_do=_("Nạp lịch %(names)s.") % {"names": ", ".join(sorted(missing))},
+        )
     return {pair: get_calendar_version(newest[code]) for pair, code in codes.items()}
 
 
@@ -225,8 +260,12 @@ def _narrowed(ctx: Context, wanted: InboxFilter) -> Q:
     return narrow
 
 
-def _works(ctx: Context, tasks: list[Task], known: dict[int, Release]) -> list[Work]:
+def _works(ctx: Context, posts: Sequence[Post], tasks: list[Task]) -> list[Work]:
+    known = releases_with({task.case.release_id for task in tasks if task.case.release_id})
     held = calendars({_counting(task) for task in tasks}, business_date(ctx.now)) if tasks else {}
+    by_id = {post.pk: post for post in posts}
+    for task in tasks:
+        task.post = by_id[task.post_id]
     return [
         Work(
             task=task,
@@ -242,17 +281,12 @@ def _counting(task: Task) -> Place:
     return task.case.decided_by_id or task.case.received_by_id, task.case.dossier.procedure
 
 
-def _releases(ids: set[int]) -> dict[int, Release]:
-    rows = ProcedureRelease.objects.filter(pk__in=ids).defer("templates") if ids else []
-    return {row.pk: read_release(row) for row in rows}
-
-
 def _found(cases: QuerySet[Case], before: int | None) -> tuple[list[Found], int | None]:
     if before:
         cases = cases.filter(pk__lt=before)
     rows = list(cases.select_related("applicant", "dossier", "decided_by").order_by("-pk")[: PAGE + 1])
     more, rows = len(rows) > PAGE, rows[:PAGE]
-    known = _releases({row.release_id for row in rows if row.release_id})
+    known = releases_with({row.release_id for row in rows if row.release_id})
     found = [Found(row, title_of(known[row.release_id]) if row.release_id in known else "") for row in rows]
     return found, rows[-1].pk if more else None
 

@@ -2,9 +2,14 @@
 
 import re
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date
 
-from tinhso.foundation.cases.release import Act
+from tinhso.foundation.cases.release import Act, Release
+from tinhso.foundation.forms.rules.conditions import Answers
+from tinhso.foundation.forms.rules.facts import Fault
+from tinhso.foundation.forms.rules.filling import Filled
+from tinhso.foundation.forms.rules.form import Form
 
 CODE = "{agency}-{day:%y%m%d}-{ordinal:04d}"
 """Dossier code (art. 28): agency with authority, day of reception, ordinal in the day. The decree fixes the parts;
@@ -28,6 +33,7 @@ TRANSITIONS: dict[str, dict[str, str]] = {
     "submitted": {
         "accept": "accepted",
         "reject": "rejected",
+        "ask_supplement": "supplement",
         "claim": "submitted",
         "transfer": "submitted",
         "withdraw": "stopped",
@@ -56,7 +62,7 @@ TRANSITIONS: dict[str, dict[str, str]] = {
         "refuse": "refused",
         "withdraw": "stopped",
     },
-    "supplement": {"supply": "in_process", "withdraw": "stopped", "close": "closed"},
+    "supplement": {"complete": "submitted", "supply": "in_process", "withdraw": "stopped", "close": "closed"},
     "resolved": {"hand_result": "returned"},
     "refused": {"hand_result": "returned"},
     "rejected": {"hand_result": "rejected"},
@@ -91,6 +97,12 @@ def step_allows(declared: Collection[Act], act: str) -> bool:
     return act in WITHIN_ANY_STEP or act in {DECLARED.get(one) for one in declared}
 
 
+def answer_act(*, accepted: bool) -> str:
+    """What answering a supplement is: after acceptance it sets the work going again, before it the dossier is looked at
+    anew and no time limit has begun (art. 17.1c, 17.2, 19.5)."""
+    return "supply" if accepted else "complete"
+
+
 def may(state: str, act: str) -> bool:
     return act in TRANSITIONS.get(state, {})
 
@@ -108,3 +120,87 @@ def dossier_code(agency: str, day: date, ordinal: int) -> str:
 def code_book(agency: str, day: date) -> str:
     """The book whose numbers are the ordinals of one agency's dossiers in one day."""
     return f"dossier:{agency}:{day:%y%m%d}"
+
+
+@dataclass(frozen=True, slots=True)
+class FilingFault:
+    """One thing that keeps a dossier from being filed.
+
+    `what`: `answer` (`key` the question, `fault` what the form finds wrong), `paper` (`key` the paper not handed in),
+    `return_by` (nobody said how the result is wanted), `undecided` (a fee has no amount yet), `cash` (`amount` đồng is
+    what is to pay, and another sum was given).
+    """
+
+    what: str
+    key: str = ""
+    fault: Fault | None = None
+    amount: int = 0
+
+
+WAYS_BACK = frozenset({"online", "centre", "post"})
+"""How a result may be wanted (art. 22)."""
+
+
+def filing_faults(release: Release, filled: Filled, given: Collection[str], return_by: str) -> tuple[FilingFault, ...]:
+    """Everything that keeps a dossier from being filed (art. 17.1), the same at the counter and online.
+
+    `filled`: the answers with what the form finds wrong in them; `given`: the papers handed in, by key.
+    """
+    answers = filled.answers
+    needed = release.papers_for(release.case_for(answers), answers)
+    missing = [paper.key for paper in needed if paper.required and not paper.declaration and paper.key not in given]
+    return (
+        *(FilingFault("answer", fault.question, fault) for fault in filled.faults),
+        *(FilingFault("paper", key) for key in missing),
+        *([] if return_by in WAYS_BACK else [FilingFault("return_by")]),
+    )
+
+
+def cash_fault(total: int | None, cash: int) -> FilingFault | None:
+    """What is wrong with the cash at the counter: proof of payment comes with the dossier (art. 24).
+
+    `total` is what the dossier costs, None while the provincial council's amount is not known.
+    """
+    if total is None:
+        return FilingFault("undecided")
+    return FilingFault("cash", amount=total) if cash != total else None
+
+
+IDENTIFYING = frozenset(
+    {
+        "applicant.full_name",
+        "applicant.birth_date",
+        "applicant.personal_number",
+        "organisation.name",
+        "organisation.tax_code",
+    }
+)
+"""What tells one applicant from another, by the names under which a form takes it over from the record."""
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """A question about the applicant that is answered otherwise than their record says."""
+
+    question: str
+    answered: str
+    kept: str
+
+
+def disagreements(form: Form, answers: Answers, known: Answers) -> tuple[Disagreement, ...]:
+    """Where the answers and the applicant's record tell of two people, or of one written down wrongly.
+
+    `known` is what the record would answer, by question. A birth year alone agrees with a whole date of that year.
+    """
+    asked = [question.key for question in form.questions() if question.prefill in IDENTIFYING]
+    pairs = [(key, str(answers[key]), str(known[key])) for key in asked if answers.get(key) and known.get(key)]
+    return tuple(Disagreement(key, said, kept) for key, said, kept in pairs if not _agree(said, kept))
+
+
+def _agree(said: str, kept: str) -> bool:
+    one, other = ("".join(text.split()).casefold() for text in (said, kept))
+    short, long = sorted((one, other), key=len)
+    return one == other or (_DATE.match(long) is not None and long.startswith(f"{short}-"))
+
+
+_DATE = re.compile(r"^\d{4}-\d{2}(-\d{2})?$")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tinhso.systems.onestop.views import batch, case, counter, files
+from tinhso.systems.onestop.views import applicants, batch, case, counter, files
 
 urlpatterns = [
     path("can-bo/ho-so/<str:code>", case.case_page, name="desk_case"),
@@ -13,6 +13,7 @@ urlpatterns = [
     path("can-bo/cho-so", batch.to_seal, name="desk_to_seal"),
     path("can-bo/tiep-nhan", counter.choose_procedure, name="counter"),
     path("can-bo/tiep-nhan/xong/<str:code>", counter.received, name="counter_received"),
-    path("can-bo/tiep-nhan/<str:procedure>", counter.choose_applicant, name="counter_applicant"),
+    path("can-bo/tiep-nhan/<str:procedure>", applicants.choose_applicant, name="counter_applicant"),
     path("can-bo/tiep-nhan/<str:procedure>/<uuid:party>", counter.fill, name="counter_fill"),
+    path("can-bo/tiep-nhan/<str:procedure>/<uuid:party>/sua", applicants.correct, name="counter_correct"),
 ]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, Exists, F, IntegerField, Max, OuterRef, Q, QuerySet, Subquery, Value
+from django.utils.translation import gettext as _
 
 from tinhso.core.errors import NotFound
 from tinhso.systems.procedures.models import CatalogueRecord, CatalogueRevision, ReviewItem, Settlement
@@ -40,7 +41,7 @@ def get_record(code: str) -> CatalogueRecord:
     found = find_record(code)
     if found is None:
         raise NotFound(
-            f"Danh mục chưa có thủ tục mang mã {code[:40]}.",
+            _("Danh mục chưa có thủ tục mang mã %(code)s.") % {"code": code[:40]},
             what_to_do="Kiểm tra lại mã, hoặc nạp bản mới của danh mục.",
         )
     return found

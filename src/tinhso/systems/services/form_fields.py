@@ -1,18 +1,18 @@
 """Between a declared form and a page of HTML: which control asks a question, under which names its answer comes."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from tinhso.core.text import fold
 from tinhso.core.web.tags.words import translated
+from tinhso.foundation.forms.controls import WIDTHS, control_name
 from tinhso.foundation.forms.rules.facts import Facts, Fault
 from tinhso.foundation.forms.rules.form import Form, Page, Question, QuestionType
 from tinhso.foundation.forms.rules.values import posted_from
 from tinhso.foundation.forms.words import say_fault
-from tinhso.foundation.identity.models import Party
 
 RADIOS = 7
 """More options than this are a list to choose from, not radio buttons."""
@@ -28,16 +28,6 @@ _TEXTS = {
     QuestionType.YEAR: "number",
     QuestionType.AREA: "text",
 }
-_WIDTHS = {
-    QuestionType.PERSONAL_NUMBER: 20,
-    QuestionType.TAX_CODE: 20,
-    QuestionType.PHONE: 20,
-    QuestionType.NUMBER: 10,
-    QuestionType.MONEY: 20,
-    QuestionType.YEAR: 4,
-    QuestionType.AREA: 10,
-}
-_SEXES = {"male": "nam", "female": "nu"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +42,7 @@ class Control:
     autocomplete: str = ""
     options: tuple[tuple[str, ...], ...] = ()
     places: tuple[tuple[str, str], ...] = ()
+    optional: bool = False
 
     @property
     def name(self) -> str:
@@ -77,10 +68,15 @@ class Control:
         return f"{self.name}.detail"
 
 
-def controls(page: Page, faults: Sequence[Fault], facts: Facts) -> list[Control]:
-    """The controls of a page. A place that was not found is asked again as a choice among those that sound alike."""
+def controls(form: Form, page: Page, faults: Sequence[Fault], facts: Facts, values: Mapping[str, Any]) -> list[Control]:
+    """The controls of a page. A place that was not found is asked again as a choice among those that sound alike;
+    what only confirms something unusual is asked once a fault asks for it, or it was ticked."""
     unknown = {f.question: str(f.params["text"]) for f in faults if f.code.startswith("place_unknown")}
-    return [_control(question, _alike(unknown.get(question.key, ""), facts)) for question in page.questions]
+    wanted = {str(fault.params.get("unless")) for fault in faults}
+    unasked = {key for key in form.confirmations() - wanted if values.get(key) not in ("yes", "on")}
+    drawn = [_control(q, _alike(unknown.get(q.key, ""), facts)) for q in page.questions if q.key not in unasked]
+    needed = form.alternatives()
+    return [replace(c, optional=not c.question.required and c.name not in needed) for c in drawn]
 
 
 def shown_values(page: Page, answers: Mapping[str, Any], facts: Facts) -> dict[str, Any]:
@@ -90,7 +86,7 @@ def shown_values(page: Page, answers: Mapping[str, Any], facts: Facts) -> dict[s
         for name, texts in posted_from(question, answers.get(question.key)).items():
             values[_shown_name(question, name)] = texts if question.type is QuestionType.CHOICES else texts[0]
         if question.type in (QuestionType.PLACE, QuestionType.COMMUNE):
-            name = f"{question.key}.commune" if question.type is QuestionType.PLACE else question.key
+            name = control_name(question)
             if name in values:
                 values[name] = facts.communes.get(values[name], values[name])
     return values
@@ -121,27 +117,21 @@ def said_faults(page: Page, faults: Sequence[Fault], form: Form, language: str) 
     for question in page.questions:
         for fault in faults:
             if fault.question == question.key:
-                name = f"{question.key}.commune" if question.type is QuestionType.PLACE else question.key
-                said.setdefault(name, say_fault(fault, form, "en" if language == "en" else "vi"))
+                said.setdefault(
+                    control_name(question), say_fault(fault, form, "en" if language == "en" else "vi", translated)
+                )
     return said
 
 
-def prefill_sources(party: Party | None) -> dict[str, Any]:
-    """What the account's register offers to a form (Decree 118/2025/NĐ-CP art. 17.1b): asked still, not taken."""
-    if party is None:
-        return {}
-    place = {"commune": party.place.code, "detail": party.address} if party.place else None
-    if party.kind != Party.Kind.CITIZEN:
-        return {"organisation.name": party.name, "organisation.tax_code": party.number, "organisation.address": place}
-    return {
-        "applicant.full_name": party.name,
-        "applicant.birth_date": party.birth_date.isoformat() if party.birth_date else None,
-        "applicant.sex": _SEXES.get(party.sex),
-        "applicant.personal_number": party.number,
-        "applicant.phone": party.phone or None,
-        "applicant.email": party.email or None,
-        "applicant.residence": place,
-    }
+def named_faults(page: Page, faults: Sequence[Fault], form: Form, language: str) -> dict[str, str]:
+    """The same for the summary above the page, where each line must name its question and be short."""
+    short = [replace(fault, why="") for fault in faults]
+    titles = {question.key: translated(question.title) for question in page.questions}
+    named = {}
+    for name, fault in said_faults(page, short, form, language).items():
+        title = titles[name.removesuffix(".commune")]
+        named[name] = fault if f"“{title}" in fault else f"{title}: {fault[0].lower()}{fault[1:]}"
+    return named
 
 
 def _control(question: Question, places: tuple[tuple[str, str], ...]) -> Control:
@@ -163,7 +153,7 @@ def _control(question: Question, places: tuple[tuple[str, str], ...]) -> Control
     suffix = "m²" if question.type is QuestionType.AREA else translated(question.unit)
     kind = _TEXTS.get(question.type, "text")
     autocomplete = "name" if question.prefill == "applicant.full_name" else ""
-    return Control("text", question, kind, _WIDTHS.get(question.type, ""), suffix, autocomplete)
+    return Control("text", question, kind, WIDTHS.get(question.type, ""), suffix, autocomplete)
 
 
 def _options(question: Question, notes: bool = True) -> tuple[tuple[str, ...], ...]:

@@ -35,6 +35,21 @@ class Draft(models.Model):
         indexes = [models.Index(fields=["account", "-changed_at"], name="services_draft_owner")]
 
 
+class Lookup(models.Model):
+    """How much of its measure a stranger's address has used up by looking up codes, as the instant it is whole again.
+
+    `key`: keyed digest of the address, alone or with the beginning that codes share.
+    """
+
+    key = models.BinaryField(primary_key=True)
+    whole_at = models.DateTimeField(db_index=True)
+
+    privacy: ClassVar[Privacy] = Privacy(internal="whole_at", personal="key")
+
+    class Meta:
+        db_table = "services_lookup"
+
+
 class DraftPaper(models.Model):
     """A paper uploaded to a draft."""
 

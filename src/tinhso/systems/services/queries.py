@@ -5,6 +5,8 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from tinhso.core.errors import NotFound
 from tinhso.foundation.agencies.models import Agency, Place
 from tinhso.foundation.agencies.queries import find_agency_at, find_provincial_agency
@@ -103,7 +105,7 @@ def get_release_row(procedure: str, day: date) -> ProcedureRelease:
     key = _in_force(day).get(procedure)
     if key is None:
         raise NotFound(
-            f"Không có thủ tục nào mang mã {procedure[:40]}.",
+            _("Không có thủ tục nào mang mã %(code)s.") % {"code": procedure[:40]},
             what_to_do="Tìm lại bằng tên thủ tục, hoặc gọi đường dây hỗ trợ.",
         )
     return _row(*key)

@@ -62,6 +62,12 @@ def trace(case: Case, now: datetime) -> Trace:
     return Trace(_steps(case, release, records, tasks, parts, now), history, holder)
 
 
+def holding_agency(case: Case) -> str:
+    """The agency that has a dossier now, empty when nobody has work on it. One query."""
+    task = Task.objects.filter(case=case).select_related("post__agency").order_by("due_at").first()
+    return task.post.agency.name if task else ""
+
+
 def _steps(
     case: Case,
     release: Release,

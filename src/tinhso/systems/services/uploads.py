@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.contrib import messages
 from django.utils.translation import gettext as _
 
 from tinhso.core.settings import current
@@ -32,6 +33,12 @@ def inspected(
     if needed and not good and not faults:
         faults[names[-1]] = _("Bạn chưa chọn ảnh hoặc tệp nào.")
     return good, faults
+
+
+def tell_of_twins(request: Any, names: Iterable[str]) -> None:
+    """Say of each file that was sent again that it is there already: nothing is dropped without a word."""
+    for name in names:
+        messages.info(request, _("“%(name)s” giống hệt một tệp đã có, nên không thêm lần nữa.") % {"name": name})
 
 
 def _kept_name(name: str, found: Accepted) -> str:

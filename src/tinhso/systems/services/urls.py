@@ -1,6 +1,16 @@
 from django.urls import path
 
-from tinhso.systems.services.views import catalogue, dossier, filing, mine, papers, payment, review, supplement
+from tinhso.systems.services.views import (
+    catalogue,
+    dossier,
+    filing,
+    mine,
+    papers,
+    payment,
+    review,
+    supplement,
+    tracking,
+)
 
 urlpatterns = [
     path("thu-tuc", catalogue.catalogue, name="catalogue"),
@@ -19,10 +29,12 @@ urlpatterns = [
     path("nop-ho-so/<uuid:draft>/nop/kiem-tra", review.check, name="draft_check"),
     path("nop-ho-so/<uuid:draft>/nop/gui", review.submit, name="draft_submit"),
     path("cua-toi", mine.mine, name="mine"),
-    path("tra-cuu", dossier.find, name="find_dossier"),
-    path("tra-cuu/<str:code>", dossier.tracking, name="tracking"),
+    path("tra-cuu", tracking.find, name="find_dossier"),
+    path("tra-cuu/<str:code>", tracking.tracking, name="tracking"),
+    path("tra-cuu/<str:code>/xac-nhan", tracking.prove, name="prove"),
     path("tra-cuu/<str:code>/thanh-toan", payment.pay, name="pay"),
     path("tra-cuu/<str:code>/thanh-toan/the", payment.pay_by_card, name="pay_by_card"),
+    path("tra-cuu/<str:code>/bien-lai/<uuid:receipt>", payment.receipt, name="receipt"),
     path("tra-cuu/<str:code>/giay/<uuid:slip>", dossier.slip, name="slip"),
     path("tra-cuu/<str:code>/ket-qua/<uuid:result>", dossier.result, name="result"),
     path("tra-cuu/<str:code>/giay-to/<uuid:file>", dossier.paper, name="dossier_paper"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import gettext, gettext_noop, ngettext
 
 LEVELS = {
     "ministry": gettext_noop("Bộ, ngành"),
@@ -51,14 +51,6 @@ LIFE_EVENTS = {
     "kho-khan": (gettext_noop("Gặp khó khăn"), gettext_noop("Công nhận hộ nghèo, hộ cận nghèo"), "hand-helping"),
 }
 """Life events (sự kiện cuộc đời) a release may name: title, what lies under it, icon."""
-
-UNITS = {
-    "hours": gettext_noop("giờ làm việc"),
-    "days": gettext_noop("ngày"),
-    "working_days": gettext_noop("ngày làm việc"),
-    "weeks": gettext_noop("tuần"),
-    "months": gettext_noop("tháng"),
-}
 
 ONLINE = {
     "full": gettext_noop("Làm trọn trên mạng"),
@@ -112,4 +104,13 @@ def say_all(table: dict[str, str], keys: Iterable[str]) -> str:
 
 def say_span(amount: int, unit: str) -> str:
     """`3`, `working_days` as "3 ngày làm việc"."""
-    return gettext("Trong ngày") if unit == "within_day" else f"{amount} {gettext(UNITS[unit])}"
+    if unit == "within_day":
+        return gettext("Trong ngày")
+    said = {
+        "hours": ngettext("%(n)s giờ làm việc", "%(n)s giờ làm việc", amount),
+        "days": ngettext("%(n)s ngày", "%(n)s ngày", amount),
+        "working_days": ngettext("%(n)s ngày làm việc", "%(n)s ngày làm việc", amount),
+        "weeks": ngettext("%(n)s tuần", "%(n)s tuần", amount),
+        "months": ngettext("%(n)s tháng", "%(n)s tháng", amount),
+    }
+    return said[unit] % {"n": amount}

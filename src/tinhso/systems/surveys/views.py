@@ -1,5 +1,6 @@
 """Rating a returned dossier, once."""
 
+from contextlib import suppress
 from typing import Any
 
 from django.http import HttpResponse
@@ -45,10 +46,13 @@ def rating(request: Any, code: str) -> HttpResponse:
 
 
 def _own_case(request: Any, code: str) -> Case:
-    case = get_case(code)
-    if not onestop.may_see(request.user, case):
+    """The case, to whom it belongs. Raises NotFound in the same words for others' codes and for codes of nobody."""
+    case: Case | None = None
+    with suppress(NotFound):
+        case = get_case(code)
+    if case is None or not onestop.may_see(request.user, case):
         raise NotFound(
-            f"Tài khoản của bạn không có hồ sơ mang mã {case.code}.",
+            _("Tài khoản của bạn không có hồ sơ mang mã %(code)s.") % {"code": code[:60]},
             what_to_do="Đăng nhập bằng tài khoản đã nộp hồ sơ.",
         )
     return case

@@ -1,6 +1,7 @@
 """What can be said of a file that somebody holds: by its signatures, and by our register. Nothing is stored."""
 
 import hashlib
+import re
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,6 +11,8 @@ from tinhso.foundation.signing.pades.read import validate
 from tinhso.foundation.signing.trust import read_roots, trust_folder
 from tinhso.foundation.signing.verdict import SignatureVerdict, Verdict, Whole
 from tinhso.systems.onestop import public as onestop
+
+_COVERED = re.compile(rb"/ByteRange\s*\[\s*\d+\s+\d+\s+(\d{1,12})\s+(\d{1,12})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,11 @@ class Checked:
         return self.verdict.accepted and bool(self.signed)
 
     @property
+    def unsigned(self) -> bool:
+        """A sound PDF that nobody signed: not refused as forged, but nothing can be said of it."""
+        return self.verdict.whole is Whole.UNSIGNED
+
+    @property
     def unsealed(self) -> bool:
         """Signed by a person and by no agency: a paper that was not numbered and sealed is not issued yet."""
         return self.good and not self.known and not any(one.by_agency for one in self.signed)
@@ -53,6 +61,16 @@ class Checked:
         if self.good:
             return "success" if self.known and self.expected is not False else "info"
         return "error" if self.verdict.whole is Whole.CHANGED or self.signed else "warning"
+
+
+def is_cut_short(pdf: bytes) -> bool:
+    """Whether a PDF stops before its end, as a download that broke off does; nothing is said of its signatures.
+
+    It has no end mark at all; or a signature covers bytes that are not there; or a later revision never ends.
+    """
+    _, mark, after = pdf.rpartition(b"%%EOF")
+    promised = (int(start) + int(length) for start, length in _COVERED.findall(pdf))
+    return not mark or max(promised, default=0) > len(pdf) or b" obj" in after
 
 
 def check(pdf: bytes, now: datetime, language: str, expected: onestop.ResultFace | None = None) -> Checked:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from tinhso.core.settings import current
 from tinhso.core.web.access import public
 from tinhso.systems.onestop import public as onestop
-from tinhso.systems.verification.queries import Checked, check
+from tinhso.systems.verification.queries import Checked, check, is_cut_short
 
 FIELD = "tep"
 
@@ -21,6 +21,10 @@ _TOO_LARGE = gettext_noop(
 )
 _NOTHING = gettext_noop("Bạn chưa chọn tệp PDF nào.")
 _EMPTY = gettext_noop("Tệp này trống, có thể chưa tải về hết. Bạn tải lại từ trang hồ sơ rồi thử lại.")
+_CUT_SHORT = gettext_noop(
+    "Tệp này tải chưa hết: phần cuối bị thiếu nên chưa kiểm tra được. "
+    "Bạn tải lại từ trang hồ sơ, chờ tải xong rồi gửi lại."
+)
 _NO_PDF = gettext_noop(
     "Đây không phải tệp PDF. Ảnh chụp hay bản in không còn chữ ký số; cần chính tệp PDF đã được gửi cho bạn, "
     "hoặc quét mã QR trên giấy."
@@ -59,6 +63,8 @@ def _checked(request: Any, face: onestop.ResultFace | None) -> tuple[Checked | N
     data = upload.read()
     if not data or b"%PDF-" not in data[:1024]:
         return None, {FIELD: _(_NO_PDF) if data else _(_EMPTY)}
+    if is_cut_short(data):
+        return None, {FIELD: _(_CUT_SHORT)}
     return check(data, request.ctx.now, get_language() or "vi", face), {}
 
 

@@ -33,7 +33,8 @@ def run_all(args: argparse.Namespace, fill: Callable[[], None] = lambda: None, b
 
     from tinhso.core import settings
     from tinhso.core.running import address, supervisor
-    from tinhso.core.running.progress import phase
+    from tinhso.core.running.lending import lend
+    from tinhso.core.running.progress import phase, say
 
     site = settings.current()
     with supervisor.stopping_on_signals():
@@ -47,16 +48,19 @@ def run_all(args: argparse.Namespace, fill: Callable[[], None] = lambda: None, b
 
             prepare_installation(site)
             fill()
+            lent = lend(site, os.environ)
+            if lent.why:
+                say(f"  ! Trang web và việc nền chạy bằng root: {lent.why}")
+            web, worker = supervisor.python("tinhso.core.running.web"), supervisor.python("tinhso.cli", "worker")
+            children = [
+                supervisor.Child("Trang web", web, supervisor.log_of(site, "web")),
+                supervisor.Child("Việc nền", worker, supervisor.log_of(site, "worker")),
+                *beside,
+            ]
+            for child in children:
+                child.lent = lent
             supervisor.supervise(
-                [
-                    supervisor.Child(
-                        "Trang web", supervisor.python("tinhso.core.running.web"), supervisor.log_of(site, "web")
-                    ),
-                    supervisor.Child(
-                        "Việc nền", supervisor.python("tinhso.cli", "worker"), supervisor.log_of(site, "worker")
-                    ),
-                    *beside,
-                ],
+                children,
                 os.environ,
                 ready=lambda: address.answers(site),
                 tell=f"\nTỉnhSố đang chạy ở {site.base_url}  (Ctrl-C để dừng tất cả)\n",

@@ -18,6 +18,7 @@ from playwright.sync_api import Browser, Page, Route, sync_playwright
 
 from tinhso.core.errors import Conflict
 from tinhso.core.web.middleware import CONTENT_SECURITY
+from tinhso.core.web.tests import test_pages as pages
 from tinhso.core.web.views import styleguide
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -31,7 +32,7 @@ RULES = {
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 }
 SHELLS = ["/mau/", "/mau/ban-lam-viec", "/mau/man-hinh", "/mau/ban-in"]
-REFUSALS = [f"/tu-choi/{name}" for name in ("400", "403", "404", "409", "413", "422", "429", "500", "503", "expired")]
+REFUSALS = [f"/tu-choi/{name}" for name in pages.REFUSALS]
 
 
 def answer(path: str) -> str:

@@ -33,3 +33,8 @@ def test_a_kept_date_comes_back_as_it_was(iso: str) -> None:
 def test_a_date_fills_all_three() -> None:
     assert PartialDate.of(date(2026, 11, 2)) == PartialDate("2", "11", "2026")
     assert not PartialDate.of(None)
+
+
+def test_a_year_longer_than_any_calendar_is_no_date() -> None:
+    assert PartialDate("1", "1", "9" * 30).whole() is None
+    assert PartialDate("", "", "9" * 30).iso() is None

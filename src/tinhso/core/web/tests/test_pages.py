@@ -15,7 +15,7 @@ from tinhso.core.web.views import styleguide
 
 ROOM = Path(__file__).parent.parent
 SHELLS = ["", "ban-lam-viec", "man-hinh", "ban-in"]
-REFUSALS = ["400", "403", "404", "409", "413", "422", "429", "500", "503", "expired"]
+REFUSALS = ["400", "403", "404", "409", "413", "422", "429", "500", "503", "expired", "interrupted"]
 
 
 def guide(page: str) -> str:

@@ -1,6 +1,7 @@
 """From begin to a code: filling in, the papers, submitting once; and what people do wrong on the way."""
 
 import threading
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -13,6 +14,7 @@ from tinhso.foundation.cases.models import Case, CasePaper, NotOffered
 from tinhso.foundation.files.models import FileRef
 from tinhso.foundation.files.tests.pdfs import make_pdf
 from tinhso.systems.services.models import Draft, DraftPaper
+from tinhso.systems.services.queries import get_release
 
 from . import world
 
@@ -55,7 +57,7 @@ def test_a_number_that_contradicts_the_birth_year_is_explained_and_what_was_type
     page = response.content.decode()
     assert response.status_code == 422
     assert "Số định danh này của người sinh năm 1996" in page
-    assert "mà bạn khai sinh năm 1987" in page
+    assert "mà “Ngày, tháng, năm sinh (Người yêu cầu)” ghi năm 1987" in page
     assert 'value="1987"' in page
     assert 'href="#f-nyc.so_dinh_danh"' in page or 'href="#f-nyc.ngay_sinh"' in page
 
@@ -299,3 +301,89 @@ def test_the_overview_costs_the_same_however_much_is_there() -> None:
     with CaptureQueriesContext(connection) as second:
         client.get(f"/nop-ho-so/{draft.public_id}")
     assert len(second) == len(first) <= 8
+
+
+def to_page(client: Client, draft: Draft, wanted: str, **said: Any) -> str:
+    """The address of a page of the birth, with earlier answers as if given."""
+    answers = {**world.birth_answers(), **{key.replace("__", "."): value for key, value in said.items()}}
+    form = get_release(world.BIRTH, world.today()).form
+    earlier = form.pages[: form.pages.index(form.page(wanted))]
+    keys = {question.key for page in earlier for question in page.questions}
+    draft.answers = {key: value for key, value in answers.items() if key in keys}
+    draft.choices = {"seen": [page.key for page in earlier]}
+    draft.save()
+    return f"/nop-ho-so/{draft.public_id}/{wanted}"
+
+
+@pytest.mark.django_db
+def test_a_mother_finds_her_own_part_filled_in_and_the_father_does_not() -> None:
+    client = world.signed_in()
+    draft = world.begin(client)
+    mother = client.get(to_page(client, draft, "me")).context["values"]
+    assert mother["me.ho_ten"] == "Nguyễn Thị Lan"
+    assert mother["me.noi_cu_tru.commune"] == "Phường Việt Trì"
+    assert mother["me.quoc_tich"] == "Việt Nam"
+    assert mother["me.so_dinh_danh"]
+    page = client.get(to_page(client, draft, "cha"))
+    assert "cha.ho_ten" not in page.context["values"]
+    assert "Chỗ nào đã biết thì được điền sẵn" in page.content.decode()
+    assert client.get(to_page(client, draft, "noi-dang-ky")).context["values"]["noi_dang_ky"] == "Phường Việt Trì"
+
+
+@pytest.mark.django_db
+def test_a_birth_long_ago_is_asked_about_and_taken_once_confirmed() -> None:
+    client = world.signed_in()
+    draft = world.begin(client)
+    address = to_page(client, draft, "em-be")
+    assert "đã quá 60 ngày" not in client.get(address).content.decode()
+    body = {"nks.ho_ten": "Trần Minh An", "nks.gioi_tinh": "nu", "_once": world.key()}
+    body |= {"nks.ngay_sinh_day": "2", "nks.ngay_sinh_month": "3", "nks.ngay_sinh_year": "1990"}
+    refused = client.post(address, body)
+    page = refused.content.decode()
+    assert refused.status_code == 422
+    assert "Ngày này cách đây quá 60 ngày" in page
+    assert 'name="nks.qua_han"' in page
+    assert client.post(address, body | {"nks.qua_han": "on"}).status_code == 302
+    assert 'name="nks.qua_han"' in client.get(address).content.decode()
+    assert Draft.objects.get(pk=draft.pk).answers["nks.qua_han"] is True
+
+
+@pytest.mark.django_db
+def test_every_line_of_the_summary_names_its_question() -> None:
+    client = world.signed_in()
+    draft = world.begin(client)
+    page = client.post(to_page(client, draft, "em-be"), {"_once": world.key()}).content.decode()
+    summary = page.split('id="faults"', 1)[1].split("</ul>")[0]
+    for title in ("Họ, chữ đệm, tên của bé", "Giới tính", "Ngày, tháng, năm sinh"):
+        assert f"{title}: bạn chưa trả lời câu này." in summary
+
+
+@pytest.mark.django_db
+def test_the_same_file_twice_is_said_and_kept_once() -> None:
+    client = world.signed_in()
+    draft = world.begin(client)
+    world.fill(client, draft)
+    address = f"/nop-ho-so/{draft.public_id}/giay-to/giay-chung-sinh"
+    for _ in range(2):
+        client.post(address, {"tep": world.photo(), "_once": world.key()})
+    assert "“giay.jpg” giống hệt một tệp đã có" in client.get(address).content.decode()
+    assert DraftPaper.objects.filter(draft=draft).count() == 1
+
+
+@pytest.mark.django_db
+def test_a_commune_typed_without_its_kind_or_marks_needs_no_second_choice() -> None:
+    client = world.signed_in()
+    draft = world.begin(client)
+    address = to_page(client, draft, "noi-dang-ky")
+    assert client.post(address, {"noi_dang_ky": "viet tri", "_once": world.key()}).status_code == 302
+    assert Draft.objects.get(pk=draft.pk).answers["noi_dang_ky"] == "07900"
+
+
+@pytest.mark.django_db
+def test_on_another_phone_a_draft_says_that_it_waits_behind_the_sign_in() -> None:
+    draft = world.begin(world.signed_in())
+    fresh = Client(headers={"accept-language": "vi"})
+    response = fresh.get(f"/nop-ho-so/{draft.public_id}/nguoi-yeu-cau", follow=True)
+    assert "Hồ sơ bạn soạn dở vẫn được giữ trong tài khoản" in response.content.decode()
+    start = fresh.get("/nop-ho-so/1.001193").content.decode()
+    assert "Đã soạn dở trên máy khác?" in start

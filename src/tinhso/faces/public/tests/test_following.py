@@ -32,19 +32,6 @@ def opened(case_id: int) -> int:
 
 
 @pytest.mark.django_db
-def test_a_stranger_sees_where_it_is_but_no_person() -> None:
-    case = world.accepted(world.filed(world.signed_in()))
-    page = stranger().get(f"/tra-cuu/{case.code.lower()}").content.decode()
-    assert "Đang ở" in page
-    assert "Công chức tư pháp - hộ tịch, Ủy ban nhân dân phường Việt Trì" in page
-    assert "N. T. Lan" in page
-    assert "Nguyễn Thị Lan" not in page
-    assert "Trần Minh An" not in page
-    assert "Vì sao hẹn ngày đó?" in page
-    assert opened(case.pk) == 0
-
-
-@pytest.mark.django_db
 def test_the_owner_sees_all_of_it_and_that_is_written_down_first() -> None:
     client = world.signed_in()
     case = world.accepted(world.filed(client))
@@ -68,36 +55,6 @@ def test_slips_papers_and_results_are_their_owners_alone() -> None:
         assert world.signed_in("tran-van-hai").get(f"/tra-cuu/{case.code}/{address}").status_code == 404
         assert stranger().get(f"/tra-cuu/{case.code}/{address}").status_code == 302
     assert client.get(f"/tra-cuu/{case.code}/giay/{slip.public_id}").content.startswith(b"%PDF-")
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize("code", ["H44.01-261122-9999", "xyz", "h44.01 261122 0001"])
-def test_a_code_that_does_not_exist_has_a_helpful_page(code: str) -> None:
-    response = stranger().get("/tra-cuu", {"ma": code})
-    assert response.status_code == 404
-    assert "giấy tiếp nhận" in response.content.decode()
-    direct = stranger().get(f"/tra-cuu/{code}")
-    assert direct.status_code == 404
-    assert "1900 0000" in direct.content.decode()
-
-
-@pytest.mark.django_db
-def test_a_code_pasted_with_spaces_or_as_an_address_is_found() -> None:
-    case = world.filed(world.signed_in())
-    for typed in (f"  {case.code.lower()} ", f"http://vidu.example/tra-cuu/{case.code}"):
-        assert stranger().get("/tra-cuu", {"ma": typed})["Location"] == f"/tra-cuu/{case.code}"
-
-
-@pytest.mark.django_db
-def test_tracking_costs_the_same_however_long_the_history() -> None:
-    case = world.filed(world.signed_in())
-    stranger().get(f"/tra-cuu/{case.code}")
-    with CaptureQueriesContext(connection) as first:
-        stranger().get(f"/tra-cuu/{case.code}")
-    world.returned(case)
-    with CaptureQueriesContext(connection) as second:
-        stranger().get(f"/tra-cuu/{case.code}")
-    assert len(second) <= len(first) <= 14
 
 
 @pytest.mark.django_db
@@ -283,6 +240,8 @@ def _verify(code: str, public_id: str, notation: str, pdf: bytes) -> None:
     changed = check(pdf.replace(b"/Type", b"/Typf", 1))
     assert "Giấy thật" not in changed
     assert "Đừng dùng tệp này" in check(pdf + b"\n% them")
+    for kept in (0.3, 0.6, 0.9, 0.99):
+        assert "tải chưa hết" in check(pdf[: int(len(pdf) * kept)])
     assert not FileRef.objects.filter(name="giay.pdf").exists()
 
 

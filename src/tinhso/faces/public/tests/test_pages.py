@@ -84,6 +84,24 @@ def test_a_procedure_says_what_it_costs_by_channel_with_basis_and_mark() -> None
 
 
 @pytest.mark.django_db
+def test_a_paper_that_is_not_always_needed_says_so_plainly() -> None:
+    page = get("/thu-tuc/1.001193")
+    assert "Trừ khi Đã xác định được cha mẹ của bé chưa: Bé bị bỏ rơi" in page
+    assert "Khi: Bé sinh ra do mang thai hộ: Có" in page
+    assert "không phải khi" not in page
+
+
+@pytest.mark.django_db
+def test_one_copy_and_two_copies_are_told_apart_in_english() -> None:
+    client = Client(headers=VI)
+    client.post(reverse("set_language"), {"language": "en", "next": "/"})
+    page = client.get("/thu-tuc/1.001193").content.decode()
+    assert "1 original<" in page
+    assert "1 originals" not in page
+    assert "1 working hours" not in page
+
+
+@pytest.mark.django_db
 def test_a_procedure_that_does_not_exist_has_a_helpful_page() -> None:
     response = Client(headers=VI).get("/thu-tuc/9.999999")
     assert response.status_code == 404

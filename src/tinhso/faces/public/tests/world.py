@@ -18,9 +18,11 @@ from tinhso.foundation.forms.rules.form import QuestionType
 from tinhso.foundation.forms.rules.values import posted_from
 from tinhso.foundation.identity.models import Account, Appointment
 from tinhso.systems.onestop.actions.accept import accept
-from tinhso.systems.onestop.actions.decide import issue, propose, sign
+from tinhso.systems.onestop.actions.decide import draft_result, issue, propose, sign
 from tinhso.systems.onestop.actions.hand_result import hand_result
+from tinhso.systems.onestop.actions.see_draft import see_drafts
 from tinhso.systems.onestop.actions.supplement import ask_supplement
+from tinhso.systems.onestop.models import Result
 from tinhso.systems.services.models import Draft
 from tinhso.systems.services.queries import get_release
 from tinhso.systems.services.releases.loading import load_samples
@@ -133,8 +135,11 @@ def asked(case: Case, paper: str = "giay-chung-sinh") -> Case:
 
 
 def returned(case: Case) -> Case:
-    """Through every hand to the end: proposed, signed, numbered, handed over."""
+    """Through every hand to the end: drafted, looked at, proposed, signed, numbered, handed over."""
     accepted(case)
+    later = {"giay-khai-sinh": {"chua_co_so": "Cơ sở dữ liệu quốc gia về dân cư chưa trả số."}}
+    draft_result(turn(case), case.pk, fresh(case).version, later)
+    see_drafts(turn(case), Result.objects.filter(case=case))
     propose(turn(case), case.pk, fresh(case).version)
     sign(turn(case), case.pk, fresh(case).version, DEMO_PIN)
     issue(turn(case), case.pk, fresh(case).version, DEMO_PIN)

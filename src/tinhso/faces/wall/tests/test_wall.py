@@ -67,6 +67,22 @@ def test_the_map_has_its_table_and_says_it_is_approximate() -> None:
 
 
 @pytest.mark.django_db
+def test_communes_with_nothing_open_are_a_count_with_their_names_one_click_away() -> None:
+    resolved = desk.accepted()
+    Case.objects.filter(pk=resolved.pk).update(business="resolved", resolved_at=clock())
+    quiet = desk.officer(desk.COUNTER).get(WALL).content.decode()
+    assert "148 xã, phường không có hồ sơ đang làm" in quiet
+    assert "Chưa có hồ sơ nào đang giải quyết ở cấp xã." in quiet
+    desk.submitted()
+    said = desk.officer(desk.COUNTER).get(WALL).content.decode()
+    assert "147 xã, phường không có hồ sơ đang làm" in said
+    table, idle = said.partition('<th scope="row">Phường Việt Trì</th>')[::2]
+    assert table
+    assert "Phường Nông Trang" in idle
+    assert "Phường Việt Trì" not in idle
+
+
+@pytest.mark.django_db
 def test_it_costs_the_same_with_more_to_count() -> None:
     client = desk.officer(desk.COUNTER)
     desk.submitted()

@@ -1,10 +1,11 @@
 """Write the clock's log and keep the due date that follows from it."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from tinhso.core.context import Context
-from tinhso.core.time import business_date, local
+from tinhso.core.time import local
 from tinhso.foundation.calendars.queries import get_calendar, get_calendar_version
+from tinhso.foundation.calendars.rules.calendar import WorkingCalendar
 from tinhso.foundation.calendars.rules.due import Due, due
 from tinhso.foundation.calendars.rules.limit import TimeLimit, Unit
 from tinhso.foundation.calendars.rules.log import Act, Entry, started
@@ -13,42 +14,53 @@ from tinhso.foundation.cases.release import Release
 from tinhso.foundation.cases.release import TimeLimit as DeclaredLimit
 
 
-def start_clock(ctx: Context, case: Case, release: Release, at: datetime, ground: str) -> Due:
-    """Start the clock of a case at `at` (art. 17.3: when the dossier is received complete and valid)."""
-    calendar = get_calendar(_calendar_agency(case), release.code, business_date(at))
-    return note_clock(ctx, case, release, Act.START, at, ground, version=calendar.version_id)
+def calendar_of(case: Case, release: Release, on: date) -> WorkingCalendar:
+    """The calendar by which a case counts its time on a day: that of the agency that decides it, else of the centre."""
+    agency = case.decided_by_id or case.received_by_id
+    if agency is None:
+        raise ValueError(f"case {case.pk} has no agency whose calendar would count")
+    return get_calendar(agency, release.code, on)
 
 
-def note_clock(
-    ctx: Context, case: Case, release: Release, act: Act, at: datetime, ground: str, *, version: int | None = None
+def start_clock(
+    ctx: Context, case: Case, release: Release, at: datetime, ground: str, calendar: WorkingCalendar
 ) -> Due:
-    """Add one entry to the case's clock log and set the due date that the whole log gives. Saves the case's date."""
-    last = ClockEntry.objects.filter(case=case).order_by("-seq").first()
-    ClockEntry.objects.create(
+    """Start the clock of a case at `at` (art. 17.3: when the dossier is received complete and valid).
+
+    Sets the case's due date; the act that calls saves it.
+    """
+    entry = ClockEntry(
         case=case,
-        seq=last.seq + 1 if last else 1,
+        seq=1,
+        kind=Act.START,
+        at=at,
+        ground=ground,
+        calendar_version_id=calendar.version_id or 0,
+        recorded_at=ctx.now,
+    )
+    return _log(case, release, [], entry)
+
+
+def note_clock(ctx: Context, case: Case, release: Release, act: Act, at: datetime, ground: str) -> Due:
+    """Add one entry to the log of a clock that was started, and set the due date that the whole log gives.
+
+    The act that calls saves the case's date. A running case keeps the calendar version it was received under.
+    """
+    log = list(ClockEntry.objects.filter(case=case).order_by("seq"))
+    entry = ClockEntry(
+        case=case,
+        seq=log[-1].seq + 1,
         kind=act,
         at=at,
         ground=ground,
-        calendar_version_id=version or (last.calendar_version_id if last else 0),
+        calendar_version_id=log[-1].calendar_version_id,
         recorded_at=ctx.now,
     )
-    found = due_of(case, release)
-    case.due_at = found.at
-    case.save(update_fields=["due_at"])
-    return found
+    return _log(case, release, log, entry)
 
 
-def due_of(case: Case, release: Release) -> Due:
-    """The due date of a case, worked out anew from its log, with its explanation."""
-    rows = list(ClockEntry.objects.filter(case=case).order_by("seq"))
-    log = [Entry(Act(row.kind), local(row.at), row.ground, _by(row)) for row in rows]
-    return due(log, limit_of(release.case(case.case_key).limit), get_calendar_version(rows[-1].calendar_version_id))
-
-
-def step_due(case: Case, release: Release, amount: int, unit: str, now: datetime) -> datetime:
+def step_due(case: Case, amount: int, unit: str, now: datetime, calendar: WorkingCalendar) -> datetime:
     """When a step begun now with its own limit must be done; never after the case itself is due."""
-    calendar = get_calendar(_calendar_agency(case), release.code, business_date(now))
     own = due(started(now), TimeLimit(amount, Unit(unit)), calendar).at
     ends = [moment for moment in (own, case.due_at) if moment]
     return min(ends)
@@ -58,11 +70,13 @@ def limit_of(declared: DeclaredLimit) -> TimeLimit:
     return TimeLimit(declared.amount, Unit(declared.unit))
 
 
-def _calendar_agency(case: Case) -> int:
-    agency = case.decided_by_id or case.received_by_id
-    if agency is None:
-        raise ValueError(f"case {case.pk} has no agency whose calendar would count")
-    return agency
+def _log(case: Case, release: Release, before: list[ClockEntry], entry: ClockEntry) -> Due:
+    entry.save(force_insert=True)
+    log = [Entry(Act(row.kind), local(row.at), row.ground, _by(row)) for row in (*before, entry)]
+    limit = limit_of(release.case(case.case_key).limit)
+    found = due(log, limit, get_calendar_version(entry.calendar_version_id))
+    case.due_at = found.at
+    return found
 
 
 def _by(row: ClockEntry) -> TimeLimit | None:

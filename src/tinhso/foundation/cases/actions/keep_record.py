@@ -18,7 +18,8 @@ def keep_record(
 ) -> None:
     """Write the step record of `act`, move the case to `to_state`, count its version up and save it.
 
-    `task` is the piece of work the act finished (its row goes); `changed` names further fields of the case to save.
+    `task` is the piece of work the act finished: its row goes, if it ever had one (what is begun and done in one act
+    has none). `changed` names further fields of the case to save.
     `note` is what was written beside it, kept sealed.
     `counts` False is for what the machine notes beside people's work (a fee that came in): nobody's screen grows old.
     """
@@ -39,7 +40,7 @@ def keep_record(
     )
     if note:
         StepNote.objects.create(record_id=row.id, body=note)
-    if task:
+    if task and task.pk:
         task.delete()
     case.business = to_state or case.business
     case.version += counts

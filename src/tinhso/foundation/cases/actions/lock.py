@@ -18,7 +18,7 @@ def lock(case_id: int, version: int | None) -> Case:
         raise NotFound("Không tìm thấy hồ sơ này.", what_to_do="Kiểm tra lại mã hồ sơ.") from error
     if version is not None and case.version != version:
         raise Conflict(
-            "Hồ sơ vừa được người khác xử lý, nên thao tác của bạn chưa được thực hiện.",
+            "Hồ sơ vừa được người khác xử lý, nên thao tác này chưa được thực hiện.",
             what_to_do="Xem thay đổi bên dưới, mở lại hồ sơ rồi làm tiếp nếu vẫn cần.",
             changes=_changes(case, version),
         )

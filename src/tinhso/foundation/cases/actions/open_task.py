@@ -2,14 +2,18 @@
 
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from tinhso.core.context import Context
 from tinhso.core.errors import Conflict
 from tinhso.core.time import business_date
+from tinhso.core.web.tags.words import translated
 from tinhso.foundation.agencies.models import Agency
 from tinhso.foundation.agencies.queries import find_post
 from tinhso.foundation.cases.models import Case, CaseAgency, Task
 from tinhso.foundation.cases.release import Release, Step
 
+DECIDING = "deciding"
 RECEIVING = "receiving"
 RETURNING = "returning"
 
@@ -24,7 +28,8 @@ def open_task(ctx: Context, case: Case, release: Release, step: Step, due_at: da
     post = find_post(agency.pk, step.role, sector, business_date(ctx.now))
     if post is None:
         raise Conflict(
-            f"{agency.name} chưa có vị trí làm bước “{step.name}”, nên hồ sơ chưa được chuyển đi.",
+            _("%(agency)s chưa có vị trí làm bước “%(step)s”, nên hồ sơ chưa được chuyển đi.")
+            % {"agency": agency.name, "step": translated(step.name)},
             what_to_do="Báo cán bộ quản trị thêm vị trí cho cơ quan này rồi làm lại; hồ sơ vẫn giữ nguyên.",
         )
     return Task.objects.create(
@@ -34,6 +39,8 @@ def open_task(ctx: Context, case: Case, release: Release, step: Step, due_at: da
 
 def agency_of_part(case: Case, part: str) -> Agency:
     """The agency that has `part` in a case: receiving, returning, or a part that the release names."""
+    if part == DECIDING and case.decided_by:
+        return case.decided_by
     if part == RECEIVING and case.received_by:
         return case.received_by
     if part == RETURNING and case.returned_by:

@@ -22,7 +22,7 @@ from tinhso.foundation.files.actions.keep import keep, read
 from tinhso.foundation.files.actions.release import release
 from tinhso.foundation.files.actions.sweep import sweep
 from tinhso.foundation.files.models import Blob, FileRef
-from tinhso.foundation.files.rules import LONG_SIDE, Accepted, Fault, inspect
+from tinhso.foundation.files.rules import KEPT_PIXELS, LONGEST_SIDE, Accepted, Fault, inspect
 from tinhso.foundation.files.tests.pdfs import make_pdf
 from tinhso.foundation.files.words import say_fault
 
@@ -59,11 +59,31 @@ def test_a_photo_is_turned_upright_and_loses_where_it_was_taken() -> None:
         assert not image.getexif()
 
 
-def test_a_large_photo_is_made_readable_not_huge() -> None:
-    found = inspect(picture((6000, 3000)))
+@pytest.mark.parametrize(
+    "size, least",
+    [((6000, 3000), 1500), ((3000, 6000), 1500), ((12_000, 1_200), 650), ((30_000, 400), 250)],
+)
+def test_a_large_photo_is_made_readable_whatever_its_shape(size: tuple[int, int], least: int) -> None:
+    found = inspect(picture(size))
     assert isinstance(found, Accepted)
     with Image.open(io.BytesIO(found.data)) as image:
-        assert max(image.size) == LONG_SIDE
+        assert image.width * image.height <= KEPT_PIXELS * 1.01
+        assert min(image.size) >= least
+        assert image.width / image.height == pytest.approx(size[0] / size[1], rel=0.01)
+
+
+def test_a_thread_of_an_image_is_no_trouble() -> None:
+    found = inspect(picture((400_000, 100), "PNG"))
+    assert isinstance(found, Accepted)
+    with Image.open(io.BytesIO(found.data)) as image:
+        assert max(image.size) == LONGEST_SIDE
+
+
+def test_a_small_photo_keeps_its_size() -> None:
+    found = inspect(picture((1000, 700)))
+    assert isinstance(found, Accepted)
+    with Image.open(io.BytesIO(found.data)) as image:
+        assert image.size == (1000, 700)
 
 
 @pytest.mark.parametrize(

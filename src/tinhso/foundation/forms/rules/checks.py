@@ -3,6 +3,7 @@
 A date known only to the year fails a check only when no day of that year could pass it.
 """
 
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -16,9 +17,12 @@ from tinhso.foundation.forms.rules.form import (
     NotMore,
     NumberFits,
     OlderBy,
+    OneGiven,
     Question,
     QuestionType,
+    Within,
     YoungerThan,
+    unless_of,
 )
 from tinhso.foundation.forms.rules.numbers import PersonalNumber
 
@@ -45,6 +49,10 @@ def check_answer(question: Question, value: Any, facts: Facts) -> Fault | None:
 def check_together(check: Check, answers: Answers, facts: Facts) -> Fault | None:
     """The fault of a cross-check, put at its first question; none while an answer is missing."""
     values: list[Any] = [answers.get(key) for key in check.uses()]
+    if isinstance(check, OneGiven):
+        return Fault(check.question, "one_given", {"than": check.than}, check.why) if values == [None, None] else None
+    if answers.get(unless_of(check)):
+        return None
     if values[0] is None or (not isinstance(check, NumberFits) and None in values):
         return None
     match check:
@@ -54,9 +62,12 @@ def check_together(check: Check, answers: Answers, facts: Facts) -> Fault | None
         case YoungerThan(question, years, why):
             if add_years(span(values[0])[1], years) <= facts.today:
                 return Fault(question, "age_under", {"years": years}, why)
-        case NotBefore(question, than, why):
+        case NotBefore(question, than, unless, why):
             if span(values[0])[1] < span(values[1])[0]:
-                return Fault(question, "not_before", {"than": than}, why)
+                return _unless_said(unless, Fault(question, "not_before", {"than": than}, why))
+        case Within(question, days, unless, why):
+            if span(values[0])[1] + timedelta(days=days) < facts.today:
+                return _unless_said(unless, Fault(question, "long_ago", {"days": days}, why))
         case NotMore(question, than, why):
             if Decimal(str(values[0])) > Decimal(str(values[1])):
                 return Fault(question, "not_more", {"than": than}, why)
@@ -66,6 +77,13 @@ def check_together(check: Check, answers: Answers, facts: Facts) -> Fault | None
         case NumberFits():
             return _number_fits(check, answers)
     return None
+
+
+def _unless_said(unless: str, fault: Fault) -> Fault:
+    """The fault as one that the person may confirm away, where there is a statement for it."""
+    if not unless:
+        return fault
+    return Fault(fault.question, f"{fault.code}_unless", {**fault.params, "unless": unless}, fault.why)
 
 
 def _check_date(question: Question, value: str, facts: Facts) -> Fault | None:
@@ -86,7 +104,9 @@ def _number_fits(check: NumberFits, answers: Answers) -> Fault | None:
     sex = answers.get(check.sex_question) if check.sex_question else check.sex
     said = {"digit": number.digits[3], "says_sex": number.sex, "says_year": number.birth_year}
     if sex in ("nam", "nu") and sex != number.sex:
-        return Fault(check.question, "personal_number_sex", said | {"sex": sex})
+        if check.sex_question:
+            return Fault(check.question, "personal_number_sex", said | {"sex": sex, "than": check.sex_question})
+        return Fault(check.question, "personal_number_other", said | {"sex": sex})
     born = answers.get(check.born) if check.born else None
     if born is not None and int(str(born)[:4]) != number.birth_year:
         said |= {"year": int(str(born)[:4]), "digits": number.digits[4:6], "than": check.born}

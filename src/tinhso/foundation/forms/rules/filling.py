@@ -1,6 +1,6 @@
 """Walking through a form: pages shown, one page's answers, the whole, the check before filing."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,11 +10,8 @@ from tinhso.foundation.forms.rules.checks import check_answer, check_together
 from tinhso.foundation.forms.rules.conditions import Answers
 from tinhso.foundation.forms.rules.dates import show_date
 from tinhso.foundation.forms.rules.facts import Facts, Fault
-from tinhso.foundation.forms.rules.form import Form, Page, Question, QuestionType
+from tinhso.foundation.forms.rules.form import Form, Offer, OneGiven, Page, Question, QuestionType, Say, unless_of
 from tinhso.foundation.forms.rules.values import Posted, clean, posted_from
-
-Say = Callable[[str], str]
-"""Gives one of the form's own phrases in the reader's language."""
 
 
 @dataclass(frozen=True)
@@ -90,16 +87,36 @@ def check_answers(form: Form, answers: Answers, facts: Facts) -> Filled:
     return fill_form(form, posted, facts)
 
 
-def prefill(form: Form, sources: Mapping[str, Any], facts: Facts) -> dict[str, Any]:
+def prefill(form: Form, sources: Mapping[str, Any], facts: Facts, answers: Answers | None = None) -> dict[str, Any]:
     """Answers offered before the person types: cleaned values by question, from `applicant.full_name` and the
-    like. They are offered, not taken: the page still asks. What the question would not accept is left out."""
+    like, else as the question's `offers` say, by what was answered so far. They are offered, not taken: the page
+    still asks. What the question would not accept is left out."""
     offered: dict[str, Any] = {}
     for question in form.questions():
-        if question.prefill and sources.get(question.prefill) is not None:
-            value, fault = clean(question, posted_from(question, sources[question.prefill]), facts)
+        said = {**offered, **(answers or {})}
+        for posted in _offers(form, question, sources, said):
+            value, fault = clean(question, posted, facts)
             if value is not None and fault is None:
                 offered[question.key] = value
+                break
     return offered
+
+
+def _offers(form: Form, question: Question, sources: Mapping[str, Any], said: Answers) -> Iterator[Posted]:
+    """What a browser would post for each offer that holds, best first."""
+    if question.prefill:
+        yield posted_from(question, sources.get(question.prefill))
+    for offer in question.offers:
+        if offer.when is None or offer.when.holds(said):
+            yield {question.key: [offer.value]} if offer.value else _as_before(form, question, offer, said)
+
+
+def _as_before(form: Form, question: Question, offer: Offer, said: Answers) -> Posted:
+    before = form.question(offer.same_as)
+    value = said.get(before.key)
+    if before.type is QuestionType.PLACE and question.type is QuestionType.COMMUNE and value is not None:
+        value = value["commune"]
+    return posted_from(question, value)
 
 
 @dataclass(frozen=True)
@@ -114,14 +131,17 @@ class SummaryRow:
 
 
 def summary(form: Form, answers: Answers, communes: Mapping[str, str], say: Say = str) -> tuple[SummaryRow, ...]:
-    """Every shown question with its answer in words; unanswered ones with an empty value.
+    """Every shown question with its answer in words; unanswered ones with an empty value, except what is asked only
+    when something unusual was said.
 
     `say` gives the form's own words (titles, options, units) in the reader's language; what was typed stays.
     """
+    unasked = form.confirmations()
     return tuple(
         SummaryRow(page.key, q.key, say(q.title), say_value(q, answers.get(q.key), communes, say), q.privacy)
         for page in shown_pages(form, answers)
         for q in page.questions
+        if q.key not in unasked or answers.get(q.key) is not None
     )
 
 
@@ -164,6 +184,10 @@ def _together(form: Form, answers: Answers, here: set[str], facts: Facts) -> Ite
     """Cross-checks that an answer on this page completes; a fault is told where the person is."""
     for check in form.checks:
         mine = [key for key in check.uses() if key in here]
+        if (unless := unless_of(check)) and unless not in here:
+            continue  # asked where it can be confirmed
+        if isinstance(check, OneGiven) and len(mine) < len(check.uses()):
+            continue  # one was given, wrongly: that is told already
         fault = check_together(check, answers, facts) if mine else None
         if fault:
             where = fault.question if fault.question in here else mine[0]

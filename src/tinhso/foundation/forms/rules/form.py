@@ -3,7 +3,7 @@
 Texts are the Vietnamese source strings; other languages are catalogues keyed by them.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar
@@ -11,6 +11,9 @@ from typing import ClassVar
 from tinhso.core.privacy import Class
 from tinhso.foundation.forms.reading import Faults, refuse
 from tinhso.foundation.forms.rules.conditions import Condition, one_of_leaves
+
+Say = Callable[[str], str]
+"""Gives one of the form's own phrases in the reader's language."""
 
 
 class QuestionType(StrEnum):
@@ -66,11 +69,22 @@ class Option:
 
 
 @dataclass(frozen=True)
+class Offer:
+    """An answer offered before the person types, where `when` holds on earlier answers: a fixed `value` as a browser
+    would post it, or what was said at the earlier question `same_as` (of a place, its commune for a commune)."""
+
+    value: str = ""
+    same_as: str = ""
+    when: Condition | None = None
+
+
+@dataclass(frozen=True)
 class Question:
     """One thing asked. `at_least` and `at_most` bound numbers, money, years, areas (m²) and text lengths;
     `past`, `future` bound dates against today; `age_under`, `age_over` bound the years since a date.
-    `why` is said together with a failed bound. A place with `anywhere` may lie outside the province: it is then
-    written out, with its province, in place of a commune's code."""
+    `why` is said together with a failed bound. `offers` are tried in order when no register knows the answer. A place
+    with `anywhere` may lie outside the province: it is then written out, with its province, in place of a commune's
+    code."""
 
     key: str
     title: str
@@ -83,6 +97,7 @@ class Question:
     anywhere: bool = False
     unit: str = ""
     prefill: str = ""
+    offers: tuple[Offer, ...] = ()
     at_least: int | None = None
     at_most: int | None = None
     past: bool = False
@@ -122,11 +137,13 @@ class OlderBy:
 
 @dataclass(frozen=True)
 class NotBefore:
-    """The date at `question` is the date at `than` or later."""
+    """The date at `question` is the date at `than` or later; else the person says at the statement `unless` that it
+    is so, where there is one."""
 
     kind: ClassVar[str] = "not_before"
     question: str
     than: str
+    unless: str = ""
     why: str = ""
 
     def uses(self) -> tuple[str, ...]:
@@ -175,6 +192,34 @@ class NumberFits:
 
 
 @dataclass(frozen=True)
+class Within:
+    """The date at `question` lies no more than `days` before today; else the person says at the statement `unless`
+    that it is so: what is unusual may be true, but is never taken without a word."""
+
+    kind: ClassVar[str] = "within"
+    question: str
+    days: int
+    unless: str
+    why: str = ""
+
+    def uses(self) -> tuple[str, ...]:
+        return (self.question,)
+
+
+@dataclass(frozen=True)
+class OneGiven:
+    """One of two is answered: a personal number, or another paper for who has none."""
+
+    kind: ClassVar[str] = "one_given"
+    question: str
+    than: str
+    why: str = ""
+
+    def uses(self) -> tuple[str, ...]:
+        return (self.question, self.than)
+
+
+@dataclass(frozen=True)
 class YoungerThan:
     """The person born at `question` is not yet `years` old today: for a question shared by forms that differ."""
 
@@ -187,7 +232,12 @@ class YoungerThan:
         return (self.question,)
 
 
-Check = OlderBy | YoungerThan | NotBefore | NotMore | Different | NumberFits
+Check = OlderBy | YoungerThan | NotBefore | Within | NotMore | Different | OneGiven | NumberFits
+
+
+def unless_of(check: Check) -> str:
+    """The statement by which a person confirms what the check finds unusual; empty where it is simply wrong."""
+    return check.unless if isinstance(check, NotBefore | Within) else ""
 
 
 @dataclass(frozen=True)
@@ -210,6 +260,23 @@ class Form:
 
     def has(self, key: str) -> bool:
         return any(question.key == key for question in self.questions())
+
+    def name_of(self, key: str, say: Say = str) -> str:
+        """A question as it is called away from its page: with the page's title where others have the same title."""
+        asked = self.question(key)
+        title = say(asked.title)
+        if sum(question.title == asked.title for question in self.questions()) == 1:
+            return title
+        page = next(page for page in self.pages if asked in page.questions)
+        return f"{title} ({say(page.title)})"
+
+    def confirmations(self) -> frozenset[str]:
+        """The statements that are asked only of whom a check has found something unusual with."""
+        return frozenset(unless_of(check) for check in self.checks) - {""}
+
+    def alternatives(self) -> frozenset[str]:
+        """The questions of which one must be answered, though none is required by itself."""
+        return frozenset(key for check in self.checks if isinstance(check, OneGiven) for key in check.uses())
 
     def page(self, key: str) -> Page:
         """Raises KeyError when the form has no such page."""
@@ -237,10 +304,22 @@ def check_form(form: Form, path: str, faults: Faults) -> None:
             spot = f"{here}.questions[{number}]"
             if question.key in seen:
                 refuse(faults, f"{spot}.key", f"Câu hỏi “{question.key}” đã có ở trên.")
+            _check_offers(question, seen, spot, faults)
             seen[question.key] = question
             check_question(question, spot, faults)
     for place, check in enumerate(form.checks):
         _check_check(check, seen, f"{path}.checks[{place}]", faults)
+
+
+def _check_offers(question: Question, known: dict[str, Question], path: str, faults: Faults) -> None:
+    for number, offer in enumerate(question.offers):
+        spot = f"{path}.offers[{number}]"
+        if bool(offer.value) == bool(offer.same_as):
+            refuse(faults, spot, "Điền sẵn cần một giá trị, hoặc một câu hỏi phía trước.")
+        if offer.same_as and offer.same_as not in known:
+            refuse(faults, spot, f"Không có câu hỏi “{offer.same_as}” ở phía trước.")
+        if offer.when:
+            check_condition(offer.when, known, spot, faults)
 
 
 def check_condition(condition: Condition, known: dict[str, Question], path: str, faults: Faults) -> None:
@@ -279,7 +358,10 @@ def _check_check(check: Check, known: dict[str, Question], path: str, faults: Fa
             refuse(faults, path, f"Không có câu hỏi “{key}”.")
             return
     types = [known[key].type for key in check.uses()]
-    wanted = {OlderBy: _DATES, YoungerThan: _DATES, NotBefore: _DATES, NotMore: _AMOUNTS}.get(type(check))
+    if (unless := unless_of(check)) and (unless not in known or known[unless].type is not QuestionType.STATEMENT):
+        refuse(faults, f"{path}.unless", "Cần tên một câu cam đoan để người khai xác nhận.")
+    dated = dict.fromkeys((OlderBy, YoungerThan, NotBefore, Within), _DATES)
+    wanted = {**dated, NotMore: _AMOUNTS}.get(type(check))
     if wanted and not set(types) <= wanted:
         refuse(faults, path, "Phép kiểm tra này không dùng được cho loại câu hỏi đó.")
     if isinstance(check, NumberFits) and types[0] is not QuestionType.PERSONAL_NUMBER:

@@ -37,7 +37,9 @@ def personal_number_fault(text: str, prefixes: Collection[str], this_year: int) 
     """The fault's code, or "". Nine digits are told apart: the old identity card, not for new dossiers."""
     if re.fullmatch(r"[0-9]{9}", text):
         return "old_identity_card"
-    if not re.fullmatch(r"[0-9]{12}", text):
+    if not re.fullmatch(r"[0-9]+", text):
+        return "personal_number_form"
+    if len(text) != 12:
         return "personal_number_length"
     if prefixes and text[:3] not in prefixes:
         return "personal_number_prefix"

@@ -93,6 +93,11 @@ def _one(posted: Posted, name: str) -> str:
     return one_line((posted.get(name) or [""])[0])
 
 
+def _figures(posted: Posted, name: str) -> str:
+    """One line whose digits may come from any keyboard: full-width ones are the same figures."""
+    return "".join(str(unicodedata.decimal(sign, sign)) for sign in _one(posted, name))
+
+
 def _read_line(question: Question, posted: Posted, facts: Facts) -> str:
     text = _one(posted, question.key)
     if len(text) > LONGEST.get(question.type, 300):
@@ -116,9 +121,9 @@ def _read_name(question: Question, posted: Posted, facts: Facts) -> str:
 
 
 def _read_date(question: Question, posted: Posted, facts: Facts) -> str | None:
-    day, month, year = (_one(posted, f"{question.key}.{part}") for part in ("day", "month", "year"))
+    day, month, year = (_figures(posted, f"{question.key}.{part}") for part in ("day", "month", "year"))
     if not (day or month or year):
-        whole = _one(posted, question.key)
+        whole = _figures(posted, question.key)
         if not whole:
             return None
         parts = re.split(r"[/.-]", whole)
@@ -172,21 +177,21 @@ def _read_statement(question: Question, posted: Posted, facts: Facts) -> bool | 
 
 
 def _read_personal_number(question: Question, posted: Posted, facts: Facts) -> str:
-    text = re.sub(r"[\s.-]", "", _one(posted, question.key))
+    text = re.sub(r"[\s.-]", "", _figures(posted, question.key))
     if text and (code := personal_number_fault(text, facts.prefixes, facts.today.year)):
         raise _Bad(code, digits=len(text), prefix=text[:3])
     return text
 
 
 def _read_tax_code(question: Question, posted: Posted, facts: Facts) -> str:
-    text = tidy_tax_code(_one(posted, question.key))
+    text = tidy_tax_code(_figures(posted, question.key))
     if text and (code := tax_code_fault(text)):
         raise _Bad(code)
     return text
 
 
 def _read_phone(question: Question, posted: Posted, facts: Facts) -> str:
-    text = tidy_phone(_one(posted, question.key))
+    text = tidy_phone(_figures(posted, question.key))
     if text and not is_phone(text):
         raise _Bad("phone")
     return text
@@ -200,7 +205,7 @@ def _read_email(question: Question, posted: Posted, facts: Facts) -> str:
 
 
 def _read_number(question: Question, posted: Posted, facts: Facts) -> int | None:
-    text = _one(posted, question.key)
+    text = _figures(posted, question.key)
     if question.type is QuestionType.MONEY:
         text = re.sub(r"\s*(đồng|đ|₫|vnd|vnđ)$", "", text, flags=re.IGNORECASE)
     if not text:
@@ -211,7 +216,7 @@ def _read_number(question: Question, posted: Posted, facts: Facts) -> int | None
 
 
 def _read_year(question: Question, posted: Posted, facts: Facts) -> int | None:
-    text = _one(posted, question.key)
+    text = _figures(posted, question.key)
     if not text:
         return None
     if not re.fullmatch(r"[0-9]{4}", text):
@@ -223,7 +228,7 @@ def _read_year(question: Question, posted: Posted, facts: Facts) -> int | None:
 
 def _read_area(question: Question, posted: Posted, facts: Facts) -> str | None:
     """Vietnam writes 1.250,5; a dot before one or two digits is taken for a comma."""
-    text = re.sub(r"\s*(m2|m²)$", "", _one(posted, question.key), flags=re.IGNORECASE)
+    text = re.sub(r"\s*(m2|m²)$", "", _figures(posted, question.key), flags=re.IGNORECASE)
     if not text:
         return None
     if not (found := re.fullmatch(r"([0-9]{1,9}|[0-9]{1,3}(?:\.[0-9]{3})+)(?:[,.]([0-9]{1,2}))?", text)):
@@ -249,15 +254,37 @@ def _read_commune(question: Question, posted: Posted, facts: Facts) -> str | Non
 
 
 def _commune(text: str, facts: Facts, *, anywhere: bool = False) -> str:
-    """The code for a code or a full name as written in the list; with `anywhere` also "commune, province" as it is."""
+    """The code for a code or a name that only one commune has; with `anywhere` also "commune, province" as it is."""
     if not facts.communes or text in facts.communes:
         return text
-    found = [code for code, name in facts.communes.items() if fold(name) == fold(text)]
-    if len(found) == 1:
-        return found[0]
+    if code := find_commune_code(text, facts.communes):
+        return code
     if anywhere and "," in text and len(text) <= _DETAIL_LONGEST:
         return text
     raise _Bad("place_unknown_anywhere" if anywhere else "place_unknown", text=text)
+
+
+def find_commune_code(text: str, communes: Mapping[str, str]) -> str:
+    """The code of the one commune that a typed name can mean, with or without marks and "xã", "phường"; else "".
+
+    The whole name goes before a name that only holds what was typed; of that, at least two words are needed.
+    """
+    typed, bare = fold(text), bare_name(text)
+    names = {code: fold(name) for code, name in communes.items()}
+    for means in (
+        lambda name: name == typed,
+        lambda name: name.partition(",")[0] == typed,
+        lambda name: bare and bare_name(name) == bare,
+        lambda name: " " in bare and f" {bare} " in f" {bare_name(name)} ",
+    ):
+        if found := [code for code, name in names.items() if means(name)]:
+            return found[0] if len(found) == 1 else ""
+    return ""
+
+
+def bare_name(name: str) -> str:
+    """A commune's own name, folded: `Phường Việt Trì, tỉnh Phú Thọ` as `viet tri`."""
+    return re.sub(r"^(xa|phuong|dac khu) ", "", fold(name).partition(",")[0]).strip()
 
 
 _READERS: dict[QuestionType, Callable[[Question, Posted, Facts], Any]] = {

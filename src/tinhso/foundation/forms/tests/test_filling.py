@@ -214,10 +214,11 @@ def test_a_number_that_contradicts_says_which_digit_says_what() -> None:
     answers = {"born": "1999-02-01", "sex": "nu", "id": "025099000001"}
     [fault] = check_answers(form, answers, FACTS).faults
     assert say_fault(fault, form) == (
-        "Số thứ 4 là 0, dành cho nam sinh năm 1999, mà bạn khai là nữ. Một trong hai chỗ ghi nhầm."
+        "Số định danh này của người nam sinh năm 1999 (chữ số thứ 4 là 0), mà “Câu sex” ghi nữ. "
+        "Một trong hai chỗ ghi nhầm."
     )
     [fault] = check_answers(form, answers | {"sex": "nam", "born": "1989-02-01"}, FACTS).faults
-    assert "số thứ 5 và 6 là 99" in say_fault(fault, form)
+    assert "thứ 5 và 6 là 99), mà “Câu born” ghi năm 1989" in say_fault(fault, form)
     assert "born in 1999" in say_fault(fault, form, "en")
 
 
@@ -312,3 +313,127 @@ def test_a_form_survives_its_document() -> None:
     faults: Faults = {}
     assert read(Form, document(BRANCHED), "", faults) == BRANCHED
     assert faults == {}
+
+
+def test_a_number_of_another_person_is_told_where_the_sex_was_never_asked() -> None:
+    fits = {"kind": "number_fits", "question": "father", "sex": "nam"}
+    form = form_of(page("p", ask("father", "personal_number")), checks=(fits,))
+    [fault] = check_answers(form, {"father": "025199000001"}, FACTS).faults
+    assert "cần số của người nam" in say_fault(fault, form)
+    assert "bạn khai" not in say_fault(fault, form)
+
+
+@pytest.mark.parametrize(
+    "type, typed, value",
+    [
+        ("personal_number", "０２５０９９００００００", "025099000000"),
+        ("phone", "０９１２３４５６７８", "0912345678"),
+        ("number", "１２", 12),
+    ],
+)
+def test_full_width_digits_are_digits(type: str, typed: str, value: Any) -> None:
+    assert clean(question_of(type), {"q": [typed]}, FACTS) == (value, None)
+
+
+def test_letters_in_a_number_are_told_apart_from_digits_missing() -> None:
+    question = question_of("personal_number")
+    for typed, code in (("02509900000a", "personal_number_form"), ("02509900", "personal_number_length")):
+        _, fault = clean(question, {"q": [typed]}, FACTS)
+        assert fault is not None
+        assert fault.code == code
+
+
+def test_a_question_that_shares_its_title_is_named_with_its_page() -> None:
+    born = {"type": "date", "title": "Ngày sinh"}
+    form = form_of(page("mẹ", {"key": "a", **born}), page("bé", {"key": "b", **born}, ask("c", "text")))
+    assert [form.name_of(key) for key in "abc"] == ["Ngày sinh (Mẹ)", "Ngày sinh (Bé)", "Câu c"]
+
+
+LATE = form_of(
+    page("baby", ask("born", "date"), ask("late", "statement", required=False)),
+    page("end", ask("note", "text", required=False)),
+    checks=({"kind": "within", "question": "born", "days": 60, "unless": "late", "why": "Luật ghi 60 ngày."},),
+)
+
+
+def test_what_is_unusual_is_taken_once_it_is_confirmed() -> None:
+    [fault] = check_answers(LATE, {"born": "1990-01-01"}, FACTS).faults
+    assert (fault.code, fault.params["unless"]) == ("long_ago_unless", "late")
+    assert say_fault(fault, LATE).endswith("đánh dấu “Câu late” rồi gửi lại. Luật ghi 60 ngày.")
+    assert check_answers(LATE, {"born": "1990-01-01", "late": True}, FACTS).good
+    assert check_answers(LATE, {"born": "2026-11-01"}, FACTS).good
+
+
+def test_a_confirmation_that_was_not_needed_is_not_read_back() -> None:
+    assert [row.key for row in summary(LATE, {"born": "2026-11-01"}, {})] == ["born", "note"]
+    assert [row.key for row in summary(LATE, {"born": "1990-01-01", "late": True}, {})] == ["born", "late", "note"]
+
+
+def test_a_confirmation_must_be_a_statement_of_the_form() -> None:
+    check = {"kind": "within", "question": "born", "days": 60, "unless": "note"}
+    assert read_form(page("p", ask("born", "date"), ask("note", "text")), checks=(check,))[1]
+
+
+ONE_OF_TWO = form_of(
+    page("p", ask("id", "personal_number", required=False), ask("passport", "text", required=False)),
+    checks=({"kind": "one_given", "question": "id", "than": "passport"},),
+)
+
+
+@pytest.mark.parametrize(
+    "posted, codes",
+    [
+        ({}, ["one_given"]),
+        ({"passport": ["M1234567"]}, []),
+        ({"id": ["025099000001"]}, []),
+        ({"id": ["12"]}, ["personal_number_length"]),
+    ],
+)
+def test_one_of_two_papers_is_enough(posted: dict[str, list[str]], codes: list[str]) -> None:
+    filled = fill_page(ONE_OF_TWO, ONE_OF_TWO.pages[0], posted, FACTS, {})
+    assert [fault.code for fault in filled.faults] == codes
+
+
+OFFERED = form_of(
+    page("who", ask("me", "text"), ask("role", "choice", options=SEXES), ask("home", "place")),
+    page(
+        "next",
+        ask("her", "text", offers=[{"same_as": "me", "when": {"question": "role", "is": "nu"}}]),
+        ask("nation", "text", offers=[{"value": "Việt Nam"}]),
+        ask("where", "commune", offers=[{"same_as": "home"}]),
+    ),
+)
+
+
+def test_an_earlier_answer_is_offered_where_its_condition_holds() -> None:
+    said = {"me": "Lan", "role": "nu", "home": {"commune": "07900", "detail": "Số 1"}}
+    assert prefill(OFFERED, {}, FACTS, said) == {"her": "Lan", "nation": "Việt Nam", "where": "07900"}
+    abroad = {"me": "Lan", "role": "nam", "home": {"commune": "Seoul, Hàn Quốc", "detail": ""}}
+    assert prefill(OFFERED, {}, FACTS, abroad) == {"nation": "Việt Nam"}
+
+
+@pytest.mark.parametrize("offer", [{"same_as": "later"}, {"value": "x", "same_as": "q"}, {}])
+def test_an_offer_is_one_thing_that_was_asked_before(offer: dict[str, Any]) -> None:
+    assert read_form(page("p", ask("q", "text", offers=[offer]), ask("later", "text")))[1]
+
+
+@pytest.mark.parametrize(
+    "typed, code",
+    [
+        ("viet tri", "07900"),
+        ("Xã Thanh Sơn", "08542"),
+        ("phuong viet tri", "07900"),
+        ("tri", None),
+        ("Thanh", None),
+        ("", None),
+    ],
+)
+def test_a_commune_is_known_by_its_bare_name_when_only_one_has_it(typed: str, code: str | None) -> None:
+    assert clean(question_of("commune", required=False), {"q": [typed]}, FACTS)[0] == code
+
+
+def test_a_name_that_two_communes_share_is_asked_again() -> None:
+    twins = Facts(FACTS.today, (), {"1": "Xã Minh Hòa", "2": "Phường Minh Hòa", "3": "Xã Yên Minh Hòa"})
+    assert clean(question_of("commune"), {"q": ["minh hoa"]}, twins)[0] is None
+    assert clean(question_of("commune"), {"q": ["xa minh hoa"]}, twins)[0] == "1"
+    assert clean(question_of("commune"), {"q": ["yên minh"]}, twins)[0] == "3"

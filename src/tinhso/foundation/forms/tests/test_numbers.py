@@ -38,7 +38,7 @@ def test_the_fourth_digit_tells_century_and_sex(digits: str, sex: str, year: int
         ("131234567", "old_identity_card"),
         ("02509900000", "personal_number_length"),
         ("0250990000011", "personal_number_length"),
-        ("٠٢٥٠٩٩٠٠٠٠٠١", "personal_number_length"),
+        ("٠٢٥٠٩٩٠٠٠٠٠١", "personal_number_form"),
         ("777099000001", "personal_number_prefix"),
         ("025399000001", "personal_number_future"),
     ],

@@ -1,4 +1,4 @@
-"""Take back a request that nothing was paid on."""
+"""Take back a request that was not paid in full."""
 
 from uuid import UUID
 
@@ -8,6 +8,7 @@ from tinhso.core.context import Context
 from tinhso.core.errors import Conflict
 from tinhso.foundation.events.actions.record import record
 from tinhso.foundation.payments.actions.enter import enter, hold
+from tinhso.foundation.payments.actions.settle import set_excess_aside
 from tinhso.foundation.payments.events import RequestCancelled
 from tinhso.foundation.payments.queries import get_request, standing_of
 from tinhso.foundation.payments.rules import chart
@@ -15,22 +16,25 @@ from tinhso.foundation.payments.rules import chart
 
 @transaction.atomic
 def cancel(ctx: Context, request_id: UUID, reason: str) -> None:
-    """Cancel what is due. Money that comes later becomes the payer's credit. The case's own verb authorises.
+    """Ask for nothing any more. What was paid in part, and what still comes, is the payer's credit, to be given back.
 
-    Raises NotFound, Conflict when money was already received or nothing is due.
+    The case's own verb authorises. Raises NotFound, Conflict when nothing is due: it is paid, and giving that back is
+    a refund to decide on; or waived, or cancelled already.
     """
     request = get_request(request_id)
     hold(request)
     standing = standing_of(request)
-    if standing.received > 0 or standing.due == 0:
+    if standing.due == 0:
         raise Conflict(
-            "Yêu cầu thanh toán này đã có tiền nộp hoặc không còn phải nộp nên không hủy được. Chưa có gì thay đổi.",
+            "Yêu cầu thanh toán này không còn khoản nào phải nộp nên không hủy được. Chưa có gì thay đổi.",
             what_to_do="Nếu phải trả lại tiền, ra quyết định hoàn phí.",
         )
-    enter(ctx, chart.cancellation(request.agency_id, standing.due), request=request, reason=reason)
+    asked = standing.due + standing.kept
+    enter(ctx, chart.cancellation(request.agency_id, asked), request=request, reason=reason)
+    set_excess_aside(ctx, request)
     record(
         ctx,
-        RequestCancelled(request.reference, standing.due),
+        RequestCancelled(request.reference, asked),
         subject=("payment_request", request.pk),
         case_id=request.case_id,
         agency_id=request.agency_id,

@@ -1,6 +1,7 @@
 """Hand collected money over to the budget."""
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from tinhso.core.context import Context
 from tinhso.core.errors import Invalid
@@ -21,13 +22,17 @@ def hand_over(ctx: Context, account: str, *, agency_id: int, amount: int, docume
     Decree 118/2025/NĐ-CP art. 24: online money reaches the budget within 08 working hours of payment where sector law
     is silent. Raises Forbidden, Invalid.
     """
-    require(requests.may_keep_books(ctx))
+    require(requests.may_hand_over(ctx, account))
     hold_named(account)
     there = balance(account)
+    most = format_dong(max(there, 0))
     if not account.startswith(("cash/", "clearing/")) or not 0 < amount <= there or not document.strip():
         raise Invalid(
-            f"Chỉ nộp được tối đa {format_dong(max(there, 0))} đang giữ và phải có số chứng từ. Chưa ghi nộp.",
-            fields={"amount": f"Từ 1 đồng đến {format_dong(max(there, 0))}", "document": "Số chứng từ nộp ngân sách"},
+            _("Chỉ nộp được tối đa %(most)s đang giữ và phải có số chứng từ. Chưa ghi nộp.") % {"most": most},
+            fields={
+                "amount": _("Từ 1 đồng đến %(most)s") % {"most": most},
+                "document": "Số chứng từ nộp ngân sách",
+            },
         )
     entry = enter(ctx, chart.hand_over(account, agency_id, amount), reason=document)
     record(ctx, HandedOver(account, amount, document), subject=("payment_entry", entry.pk), agency_id=agency_id)

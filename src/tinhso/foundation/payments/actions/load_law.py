@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from tinhso.core.errors import Invalid
 from tinhso.foundation.payments.models import CouncilRate, WaiverWindow
@@ -82,5 +83,6 @@ def _guard(place: str, load: Any, row: Mapping[str, Any]) -> None:
         load(row)
     except (KeyError, TypeError, ValueError) as fault:
         raise Invalid(
-            f"Bảng phí, lệ phí có dòng chưa đúng: {place}. Chưa có gì được nạp.", fields={place: str(fault)}
+            _("Bảng phí, lệ phí có dòng chưa đúng: %(place)s. Chưa có gì được nạp.") % {"place": place},
+            fields={place: str(fault)},
         ) from fault

@@ -27,6 +27,7 @@ def match(ctx: Context, entry_id: int, request_id: UUID) -> Settled:
     request = get_request(request_id)
     require(requests.may_decide(ctx, request))
     stray, moved = _stray(entry_id)
+    require(requests.strays(ctx).filter(pk=stray.pk).exists())
     hold(request)
     if standing_of(request).due == 0:
         raise Conflict(
@@ -62,8 +63,8 @@ def return_unmatched(ctx: Context, entry_id: int, *, reason: str) -> PaymentEntr
 
     Raises Forbidden, NotFound, Conflict, Invalid.
     """
-    require(requests.may_keep_books(ctx))
     stray, moved = _stray(entry_id)
+    require(requests.strays(ctx).filter(pk=stray.pk).exists())
     if not reason.strip():
         raise Invalid("Nêu lý do và số lệnh chuyển trả. Chưa ghi trả lại.", fields={"reason": "Bắt buộc"})
     entry = enter(

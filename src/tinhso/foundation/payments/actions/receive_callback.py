@@ -18,7 +18,7 @@ from tinhso.foundation.payments.events import (
 )
 from tinhso.foundation.payments.gateways.base import BadMessage, Gateway, Notice
 from tinhso.foundation.payments.models import GatewayMessage, GatewayTransaction, PaymentRequest, Receipt
-from tinhso.foundation.payments.queries import find_request_named_in, standing_of
+from tinhso.foundation.payments.queries import find_request_named_in
 from tinhso.foundation.payments.rules import chart
 from tinhso.foundation.payments.rules.receipts import printed_number
 from tinhso.foundation.payments.rules.standing import Reason, why_not_taken
@@ -84,12 +84,7 @@ def _take(ctx: Context, gateway: Gateway, notice: Notice) -> Outcome:
     if request is None:
         return _set_aside(ctx, moved, None, Reason.UNKNOWN_REFERENCE)
     hold(request)
-    reason = why_not_taken(
-        standing_of(request).due,
-        notice.amount,
-        account_asked=request.bank_account,
-        account_paid=notice.account,
-    )
+    reason = why_not_taken(account_asked=request.bank_account, account_paid=notice.account)
     if reason is not None:
         return _set_aside(ctx, moved, request, reason)
     return _credit(ctx, moved, request)

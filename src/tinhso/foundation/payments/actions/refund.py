@@ -1,13 +1,16 @@
 """Decide to give money back, and pay it out."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from tinhso.core.context import Context
 from tinhso.core.errors import Conflict, Invalid, NotFound
 from tinhso.core.ids import uuid7
 from tinhso.core.money import format_dong
+from tinhso.core.time import business_date
 from tinhso.foundation.events.actions.record import record
 from tinhso.foundation.payments.actions.enter import enter, hold
 from tinhso.foundation.payments.events import RefundOrdered, RefundPaid
@@ -29,10 +32,11 @@ def refund(ctx: Context, request_id: UUID, amount: int, *, way: Refund.Way, reas
     require(requests.may_decide(ctx, request))
     hold(request)
     standing = standing_of(request)
+    most = format_dong(standing.refundable)
     if not 0 < amount <= standing.refundable or not reason.strip():
         raise Invalid(
-            f"Chỉ hoàn được tối đa {format_dong(standing.refundable)} và phải nêu lý do. Chưa ghi hoàn phí.",
-            fields={"amount": f"Từ 1 đồng đến {format_dong(standing.refundable)}", "reason": "Nêu lý do hoàn"},
+            _("Chỉ hoàn được tối đa %(most)s và phải nêu lý do. Chưa ghi hoàn phí.") % {"most": most},
+            fields={"amount": _("Từ 1 đồng đến %(most)s") % {"most": most}, "reason": "Nêu lý do hoàn"},
         )
     decision = Refund.objects.create(
         public_id=uuid7(ctx.now),
@@ -60,8 +64,16 @@ def refund(ctx: Context, request_id: UUID, amount: int, *, way: Refund.Way, reas
     return decision
 
 
-def pay_refund(ctx: Context, refund_id: UUID, *, proof: str = "", gateway: PageGateway | None = None) -> PaymentEntry:
-    """Pay a decided refund out, the way it was decided; `proof` is the number of the slip or transfer order.
+def pay_refund(
+    ctx: Context,
+    refund_id: UUID,
+    *,
+    proof: str = "",
+    paid_at: datetime | None = None,
+    gateway: PageGateway | None = None,
+) -> PaymentEntry:
+    """Pay a decided refund out, the way it was decided; `proof` is the number of the slip or transfer order,
+    `paid_at` when that was (now, when not said).
 
     By gateway, the gateway is asked first, under the refund's own reference, so asking again pays nothing twice.
     Raises Forbidden, NotFound, Conflict when it is paid already, Invalid, TryLater.
@@ -69,10 +81,10 @@ def pay_refund(ctx: Context, refund_id: UUID, *, proof: str = "", gateway: PageG
     decision = Refund.objects.select_related("request").filter(public_id=refund_id).first()
     if decision is None:
         raise NotFound("Không tìm thấy quyết định hoàn phí này.", what_to_do="Kiểm tra lại đường dẫn.")
-    require(requests.may_pay_out(ctx, decision.request))
+    require(requests.may_pay_out(ctx, decision))
     _refuse_paid(decision)
     if decision.way != Refund.Way.GATEWAY:
-        return _pay_by_hand(ctx, decision, proof)
+        return _pay_by_hand(ctx, decision, proof, paid_at or ctx.now)
     original = _original(decision, gateway)
     if gateway is None or original is None:
         raise Invalid(
@@ -84,20 +96,25 @@ def pay_refund(ctx: Context, refund_id: UUID, *, proof: str = "", gateway: PageG
 
 
 @transaction.atomic
-def _pay_by_hand(ctx: Context, decision: Refund, proof: str) -> PaymentEntry:
+def _pay_by_hand(ctx: Context, decision: Refund, proof: str, paid_at: datetime) -> PaymentEntry:
     if ctx.agency_id is None or not proof.strip():
         raise Invalid(
             "Nhập số phiếu chi hoặc số lệnh chuyển tiền. Chưa ghi hoàn tiền.",
             fields={"proof": "Số phiếu chi hoặc số lệnh chuyển tiền"},
         )
-    if decision.way == Refund.Way.CASH:
-        return _write_payout(ctx, decision, chart.cash(ctx.agency_id), proof)
-    return _write_payout(ctx, decision, chart.budget(decision.request.agency_id), proof)
+    if not business_date(decision.decided_at) <= business_date(paid_at) <= business_date(ctx.now):
+        raise Invalid(
+            "Ngày chi trả phải từ ngày quyết định hoàn đến hôm nay. Chưa ghi hoàn tiền.",
+            fields={"paid_on": "Từ ngày quyết định hoàn đến hôm nay"},
+        )
+    in_cash = decision.way == Refund.Way.CASH
+    account = chart.cash(ctx.agency_id) if in_cash else chart.budget(decision.request.agency_id)
+    return _write_payout(ctx, decision, account, proof, paid_at)
 
 
 @transaction.atomic
 def _write_gateway_payout(ctx: Context, decision: Refund, original: GatewayTransaction, notice: Notice) -> PaymentEntry:
-    moved, _ = GatewayTransaction.objects.get_or_create(
+    moved, _new = GatewayTransaction.objects.get_or_create(
         gateway=original.gateway,
         external_id=notice.external_id,
         defaults={
@@ -108,11 +125,17 @@ def _write_gateway_payout(ctx: Context, decision: Refund, original: GatewayTrans
             "recorded_at": ctx.now,
         },
     )
-    return _write_payout(ctx, decision, chart.clearing(original.gateway), notice.external_id, moved)
+    account = chart.clearing(original.gateway)
+    return _write_payout(ctx, decision, account, notice.external_id, moved.paid_at, moved)
 
 
 def _write_payout(
-    ctx: Context, decision: Refund, account: str, proof: str, moved: GatewayTransaction | None = None
+    ctx: Context,
+    decision: Refund,
+    account: str,
+    proof: str,
+    paid_at: datetime,
+    moved: GatewayTransaction | None = None,
 ) -> PaymentEntry:
     request = decision.request
     hold(request)
@@ -124,7 +147,7 @@ def _write_payout(
         refund=decision,
         transaction=moved,
         reason=proof,
-        occurred_at=moved.paid_at if moved else None,
+        occurred_at=paid_at,
     )
     record(
         ctx,

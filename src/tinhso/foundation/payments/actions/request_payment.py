@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from tinhso.core.context import Context
 from tinhso.core.errors import Conflict, Invalid
@@ -107,7 +108,8 @@ def _amount(assessment: Assessment) -> int:
 def _same(request: PaymentRequest, amount: int) -> PaymentRequest:
     if request.amount != amount:
         raise Conflict(
-            f"Hồ sơ đã có yêu cầu nộp {format_dong(request.amount)} ở lần này. Yêu cầu đó vẫn giữ nguyên.",
+            _("Hồ sơ đã có yêu cầu nộp %(amount)s ở lần này. Yêu cầu đó vẫn giữ nguyên.")
+            % {"amount": format_dong(request.amount)},
             what_to_do="Nếu mức thu phải khác đi, hủy yêu cầu cũ rồi lập yêu cầu lần tiếp theo.",
         )
     return request

@@ -27,15 +27,23 @@ def settle(
     ctx: Context, request: PaymentRequest, *, method: str, transaction: GatewayTransaction | None = None
 ) -> Settled:
     """Bring a held request to rest after a movement on it."""
-    now = standing_of(request)
-    excess = max(-now.due, 0)
-    if excess:
-        enter(ctx, chart.excess(excess), request=request, transaction=transaction)
-        now = standing_of(request)
+    now, excess = set_excess_aside(ctx, request, transaction)
     receipt = None
     if now.due == 0 and now.kept > 0 and not Receipt.objects.filter(request=request).exists():
         receipt = _give_receipt(ctx, request, now.kept, method)
     return Settled(now, receipt, excess)
+
+
+def set_excess_aside(
+    ctx: Context, request: PaymentRequest, transaction: GatewayTransaction | None = None
+) -> tuple[Standing, int]:
+    """What a held request has beyond what is asked becomes the payer's credit; the standing after, and how much."""
+    now = standing_of(request)
+    excess = max(-now.due, 0)
+    if not excess:
+        return now, 0
+    enter(ctx, chart.excess(excess), request=request, transaction=transaction)
+    return standing_of(request), excess
 
 
 def _give_receipt(ctx: Context, request: PaymentRequest, amount: int, method: str) -> Receipt:

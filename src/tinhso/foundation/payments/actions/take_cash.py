@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from tinhso.core.context import Context
 from tinhso.core.errors import Conflict, Invalid
@@ -35,9 +36,9 @@ def take_cash(ctx: Context, request_id: UUID, amount: int) -> Receipt:
         )
     if amount != due or ctx.agency_id is None:
         raise Invalid(
-            f"Số tiền phải thu đúng bằng {format_dong(due)}. Chưa ghi thu.",
+            _("Số tiền phải thu đúng bằng %(due)s. Chưa ghi thu.") % {"due": format_dong(due)},
             what_to_do="Kiểm lại số tiền rồi nhập lại.",
-            fields={"amount": f"Phải là {format_dong(due)}"},
+            fields={"amount": _("Phải là %(due)s") % {"due": format_dong(due)}},
         )
     enter(ctx, chart.payment(chart.cash(ctx.agency_id), amount), request=request)
     settled = settle(ctx, request, method=Method.CASH)

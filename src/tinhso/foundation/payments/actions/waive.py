@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from tinhso.core.context import Context
 from tinhso.core.errors import Invalid
@@ -28,10 +29,11 @@ def waive(ctx: Context, request_id: UUID, amount: int, *, basis: str, reason: st
     require(requests.may_decide(ctx, request))
     hold(request)
     due = standing_of(request).due
+    most = format_dong(due)
     if not 0 < amount <= due or not basis.strip():
         raise Invalid(
-            f"Chỉ miễn, giảm được tối đa {format_dong(due)} và phải nêu căn cứ. Chưa ghi miễn, giảm.",
-            fields={"amount": f"Từ 1 đồng đến {format_dong(due)}", "basis": "Nêu văn bản, điều khoản"},
+            _("Chỉ miễn, giảm được tối đa %(most)s và phải nêu căn cứ. Chưa ghi miễn, giảm.") % {"most": most},
+            fields={"amount": _("Từ 1 đồng đến %(most)s") % {"most": most}, "basis": "Nêu văn bản, điều khoản"},
         )
     enter(ctx, chart.waiver(request.agency_id, amount), request=request, reason=f"{basis}: {reason}")
     settled = settle(ctx, request, method=_method_so_far(request.pk))

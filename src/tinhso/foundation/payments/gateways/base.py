@@ -35,7 +35,10 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What we ask a gateway's page to collect; `back_url` is where the payer's browser returns to."""
+    """What we ask a gateway's page to collect; `back_url` is where the payer's browser returns to.
+
+    From `expires_at` on the gateway takes nothing for it.
+    """
 
     reference: str
     amount: int
@@ -47,6 +50,7 @@ class Order:
     collector_name: str
     back_url: str
     made_at: datetime
+    expires_at: datetime
 
 
 class BadMessage(Exception):
@@ -87,6 +91,13 @@ class PageGateway(Gateway, Protocol):
 
     def find_notice(self, reference: str) -> Notice | None:
         """What the gateway itself says of an attempt; None while nothing is decided. Raises TryLater."""
+        ...
+
+    def call_off(self, reference: str, now: datetime) -> Notice | None:
+        """Make an order unpayable; the payment when it was paid before, else None. Asking again changes nothing.
+
+        An order that the gateway never heard of is called off too. Raises TryLater.
+        """
         ...
 
     def send_back(self, reference: str, external_id: str, amount: int, now: datetime) -> Notice:

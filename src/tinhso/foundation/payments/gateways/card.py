@@ -6,6 +6,8 @@ The browser that comes back proves nothing: money is taken only on the gateway's
 from collections.abc import Mapping
 from datetime import date, datetime
 
+from django.utils.translation import gettext as _
+
 from tinhso.core.errors import TryLater
 
 from . import wire
@@ -44,13 +46,19 @@ class CardGateway:
 
     def find_notice(self, reference: str) -> Notice | None:
         fields = {"MaDoiTac": self.config.partner, "MaKenhThanhToan": CHANNEL, "MaThamChieu": reference}
-        told = wire.get(self.config, "/api/giao-dich", fields).get("GiaoDich")
-        if told is None:
-            return None
-        try:
-            return notice_of(told)
-        except (BadMessage, AttributeError) as fault:
-            raise self._strange() from fault
+        return self._told(wire.get(self.config, "/api/giao-dich", fields).get("GiaoDich"))
+
+    def call_off(self, reference: str, now: datetime) -> Notice | None:
+        """The message CANCEL is our profile (mark: assumed)."""
+        message = {
+            "LoaiBanTin": "CANCEL",
+            "PhienBan": VERSION,
+            "MaDoiTac": self.config.partner,
+            "MaThamChieu": reference,
+            "MaKenhThanhToan": CHANNEL,
+            "ThoiGianGD": write_time(now),
+        }
+        return self._told(wire.post(self.config, "/api/huy", message).get("GiaoDich"))
 
     def send_back(self, reference: str, external_id: str, amount: int, now: datetime) -> Notice:
         answer = wire.post(
@@ -69,6 +77,17 @@ class CardGateway:
             raise self._strange()
         return notice
 
+    def _told(self, said: object) -> Notice | None:
+        """A transaction as the gateway answers it; None where it knows of none."""
+        if said is None:
+            return None
+        if not isinstance(said, dict):
+            raise self._strange()
+        try:
+            return notice_of(said)
+        except BadMessage as fault:
+            raise self._strange() from fault
+
     def _opening(self, order: Order) -> dict[str, object]:
         return {
             **self._head("INIT", order.reference, order.amount, order.made_at),
@@ -76,6 +95,7 @@ class CardGateway:
             "NgonNgu": "vi-VN",
             "ThongTinGiaoDich": order.description,
             "UrlQuayLai": order.back_url,
+            "HanThanhToan": write_time(order.expires_at),
             "ThongTinBienLai": {
                 "MaDichVu": "2",
                 "MaHoSo": order.dossier_code,
@@ -109,6 +129,7 @@ class CardGateway:
 
     def _strange(self) -> TryLater:
         return TryLater(
-            f"{self.config.name} trả lời không đúng quy ước. Chưa có khoản tiền nào được ghi nhận.",
+            _("%(gateway)s trả lời không đúng quy ước. Chưa có khoản tiền nào được ghi nhận.")
+            % {"gateway": _(self.config.name)},
             what_to_do="Thử lại sau ít phút hoặc chọn cách thanh toán khác.",
         )

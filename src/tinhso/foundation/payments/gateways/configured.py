@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from django.utils.translation import gettext_noop
+
 from tinhso.core.errors import NotFound
 from tinhso.core.settings import Settings, current
 
@@ -20,8 +22,8 @@ def gateways(settings: Settings | None = None) -> Mapping[str, Gateway]:
         return GatewayConfig(key, name, site.gateway_partner, site.gateway_secret, site.gateway_url)
 
     return {
-        "vietqr": VietQRGateway(config("vietqr", "Ngân hàng thu hộ")),
-        "the": CardGateway(config("the", "Cổng thanh toán thẻ")),
+        "vietqr": VietQRGateway(config("vietqr", gettext_noop("Ngân hàng thu hộ"))),
+        "the": CardGateway(config("the", gettext_noop("Cổng thanh toán thẻ"))),
     }
 
 

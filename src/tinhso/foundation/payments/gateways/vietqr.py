@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from tinhso.core.errors import TryLater
 
 from . import wire
@@ -48,6 +50,7 @@ def fetch_day_file(config: GatewayConfig, channel: str, day: date) -> tuple[Noti
         return parse_day_file(data)
     except BadMessage as fault:
         raise TryLater(
-            f"Tệp đối soát ngày {day:%d/%m/%Y} của {config.name} không đọc được; chưa có gì được ghi.",
+            _("Tệp đối soát ngày %(day)s của %(gateway)s không đọc được; chưa có gì được ghi.")
+            % {"day": f"{day:%d/%m/%Y}", "gateway": _(config.name)},
             what_to_do="Thử tải lại; nếu vẫn hỏng, báo đơn vị vận hành cổng thanh toán.",
         ) from fault

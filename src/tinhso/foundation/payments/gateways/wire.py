@@ -7,6 +7,8 @@ from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnec
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
+from django.utils.translation import gettext as _
+
 from tinhso.core.errors import TryLater
 
 from .base import BadMessage, GatewayConfig
@@ -20,13 +22,13 @@ SEAL_HEADER = "X-Ma-Xac-Thuc"
 def post(config: GatewayConfig, path: str, message: Mapping[str, Any]) -> dict[str, Any]:
     """Send a signed message; the signed answer, which says success. Raises TryLater."""
     body = json.dumps(sign(message, config.secret), ensure_ascii=False).encode()
-    answer, _ = _exchange(config, "POST", path, body)
+    answer = _exchange(config, "POST", path, body)[0]
     return _checked(config, answer)
 
 
 def get(config: GatewayConfig, path: str, fields: Mapping[str, str]) -> dict[str, Any]:
     """Ask with signed query fields; the signed answer, which says success. Raises TryLater."""
-    answer, _ = _exchange(config, "GET", f"{path}?{urlencode(sign(fields, config.secret))}")
+    answer = _exchange(config, "GET", f"{path}?{urlencode(sign(fields, config.secret))}")[0]
     return _checked(config, answer)
 
 
@@ -71,6 +73,6 @@ def _read(config: GatewayConfig, response: HTTPResponse) -> tuple[bytes, str]:
 def _unusable(config: GatewayConfig, why: str) -> TryLater:
     _log.warning("gateway %s: %s", config.key, why)
     return TryLater(
-        f"{config.name} chưa trả lời. Hồ sơ và các khoản đã nộp vẫn được giữ nguyên.",
+        _("%(gateway)s chưa trả lời. Hồ sơ và các khoản đã nộp vẫn được giữ nguyên.") % {"gateway": _(config.name)},
         what_to_do="Chờ vài phút rồi thử lại, hoặc chọn cách thanh toán khác.",
     )

@@ -15,7 +15,7 @@ CREDIT = "credit"
 REFUNDS = "refunds"
 """Refunds decided and not yet paid out."""
 UNMATCHED = "unmatched"
-"""Money that came and that no request can take: unknown reference, too little, another account."""
+"""Money that came and that no request can take: unknown reference, another account."""
 
 
 def cash(agency_id: int) -> str:

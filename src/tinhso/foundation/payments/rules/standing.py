@@ -74,18 +74,19 @@ def standing(sums: Mapping[EntryKind, int]) -> Standing:
 
 
 class Reason(StrEnum):
-    """Why money that came was not taken for a request."""
+    """Why money that came was not taken for a request.
+
+    `TOO_LITTLE` stands on rows written before less than due was taken as a part of it; no new row has it.
+    """
 
     UNKNOWN_REFERENCE = "unknown_reference"
     TOO_LITTLE = "too_little"
     OTHER_ACCOUNT = "other_account"
 
 
-def why_not_taken(due: int, amount: int, *, account_asked: str, account_paid: str) -> Reason | None:
-    """Why `amount` đồng cannot be taken for a request with `due` outstanding, or None when it can.
+def why_not_taken(*, account_asked: str, account_paid: str) -> Reason | None:
+    """Why money that names a request cannot be taken for it, or None when it can.
 
-    More than due is taken (the rest becomes the payer's credit); less than due waits for an officer.
+    Any amount is taken: less than due lowers what is still asked, more than due becomes the payer's credit.
     """
-    if account_paid and account_paid != account_asked:
-        return Reason.OTHER_ACCOUNT
-    return Reason.TOO_LITTLE if 0 < amount < due else None
+    return Reason.OTHER_ACCOUNT if account_paid and account_paid != account_asked else None

@@ -17,7 +17,7 @@ from tinhso.foundation.payments.actions.receive_callback import Outcome
 from tinhso.foundation.payments.actions.refund import pay_refund, refund
 from tinhso.foundation.payments.actions.take_cash import take_cash
 from tinhso.foundation.payments.models import GatewayTransaction, PaymentEntry, Receipt, Refund
-from tinhso.foundation.payments.queries import balance, balances, standing_of, unmatched
+from tinhso.foundation.payments.queries import balance, balances, standing_of, strays
 
 from .world import hear, make_office, make_request, transfer_body
 
@@ -115,8 +115,8 @@ def test_stray_money_goes_to_one_place_only() -> None:
     office = make_office()
     made = [make_request(office) for _ in range(8)]
     hear(transfer_body("KHONG RO"))
-    (stray,) = unmatched()
-    acts = [lambda request=request: match(office.leader, stray.pk, request.public_id) for request in made]
+    (stray,) = strays()
+    acts = [lambda request=request: match(office.treasurer, stray.pk, request.public_id) for request in made]
     results = at_once(acts)
     assert sum(not isinstance(result, Conflict) for result in results) == 1
     assert Receipt.objects.count() == 1
@@ -128,7 +128,9 @@ def test_the_same_money_is_not_handed_over_twice() -> None:
 
     def give() -> object:
         try:
-            return hand_over(office.head, "clearing/vietqr", agency_id=office.agency.pk, amount=20_000, document="CT")
+            return hand_over(
+                office.treasurer, "clearing/vietqr", agency_id=office.agency.pk, amount=20_000, document="CT"
+            )
         except Invalid as refusal:
             return refusal
 

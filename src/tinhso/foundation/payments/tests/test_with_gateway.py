@@ -21,11 +21,11 @@ from django.core.handlers.wsgi import WSGIHandler
 from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
 from django.db import connection
 
-from tinhso.core.errors import Conflict, Invalid, TryLater
+from tinhso.core.errors import Conflict, Invalid, NotFound, TryLater
 from tinhso.core.settings import current
 from tinhso.core.time import business_date, clock
 from tinhso.foundation.payments.actions.catch_up import catch_up
-from tinhso.foundation.payments.actions.pay_online import confirm, pay_online
+from tinhso.foundation.payments.actions.pay_online import confirm, pay_online, withdraw_order
 from tinhso.foundation.payments.actions.receive_callback import Outcome
 from tinhso.foundation.payments.actions.refund import pay_refund, refund
 from tinhso.foundation.payments.actions.take_cash import take_cash
@@ -33,8 +33,16 @@ from tinhso.foundation.payments.gateways.card import CardGateway
 from tinhso.foundation.payments.gateways.configured import get_gateway
 from tinhso.foundation.payments.gateways.vietqr import VietQRGateway
 from tinhso.foundation.payments.management import reconcile as command
-from tinhso.foundation.payments.models import GatewayTransaction, PaymentAttempt, PaymentEntry, Receipt, Refund
-from tinhso.foundation.payments.queries import balance, payment_view, reconcile, standing_of, unmatched
+from tinhso.foundation.payments.models import (
+    AttemptEnd,
+    GatewayTransaction,
+    PaymentAttempt,
+    PaymentEntry,
+    Receipt,
+    Refund,
+)
+from tinhso.foundation.payments.queries import balance, payment_view, reconcile, standing_of, strays
+from tinhso.foundation.payments.tasks import withdraw_dead_orders
 
 from .world import CARD, GATEWAY, NOW, SECRET, make_office, make_request
 
@@ -127,22 +135,25 @@ def test_our_code_is_read_by_the_bank_and_told_twice_pays_once(outside: Outside)
     assert Receipt.objects.count() == 1
 
 
-def test_a_payer_who_changes_the_amount_is_not_lost(outside: Outside) -> None:
+def test_a_payer_who_changes_the_amount_pays_the_rest_with_the_next_code(outside: Outside) -> None:
     request = make_request(make_office())
     outside.transfer(payment_view(request.public_id).qr_text, so_tien="7000")
-    (stray,) = unmatched()
-    assert (stray.amount, stray.request) == (7_000, request)
+    assert (standing_of(request).received, standing_of(request).due) == (7_000, 13_000)
+    outside.transfer(payment_view(request.public_id).qr_text)
+    assert standing_of(request).due == 0
 
 
-def test_a_forged_call_back_is_refused_and_a_lie_about_the_amount_waits_for_people(outside: Outside) -> None:
+def test_a_forged_call_back_is_refused_and_a_gateway_s_slip_about_the_amount_is_taken_as_it_was_told(
+    outside: Outside,
+) -> None:
     request = make_request(make_office())
     qr = payment_view(request.public_id).qr_text
     outside.transfer(qr, "sai-chu-ky")
     assert outside.told()[-1]["code"] == "97"
     assert not GatewayTransaction.objects.exists()
     outside.transfer(qr, "sai-tien")
-    assert unmatched()[0].amount == 10_000
-    assert standing_of(request).due == 20_000
+    assert standing_of(request).due == 10_000
+    assert list(strays()) == []
 
 
 def test_cash_first_then_a_late_call_back_is_credit_and_one_receipt(outside: Outside) -> None:
@@ -170,16 +181,67 @@ def test_coming_back_proves_nothing_and_the_gateway_s_own_word_does(outside: Out
     request = make_request(make_office())
     page = pay_online(GATEWAY, request.public_id, card, back_url=f"{outside.url}/?MaKetQua=00")
     attempt = PaymentAttempt.objects.get()
-    assert confirm(GATEWAY, attempt.public_id, card) is None
+    assert confirm(GATEWAY, attempt.public_id, card, case_id=request.case_id) is None
     outside.send(page, viec="bo-ngang")
-    assert confirm(GATEWAY, attempt.public_id, card) is None
+    assert confirm(GATEWAY, attempt.public_id, card, case_id=request.case_id) is None
     outside.send(page, viec="that-bai", cach_bao="khong")
-    assert confirm(GATEWAY, attempt.public_id, card) is Outcome.FAILED
+    assert confirm(GATEWAY, attempt.public_id, card, case_id=request.case_id) is Outcome.FAILED
     assert standing_of(request).due == 20_000
     outside.send(page, viec="thanh-cong", cach_bao="khong")
-    assert confirm(GATEWAY, attempt.public_id, card) is Outcome.RECEIVED
-    assert confirm(GATEWAY, attempt.public_id, card) is Outcome.KNOWN
+    assert confirm(GATEWAY, attempt.public_id, card, case_id=request.case_id) is Outcome.RECEIVED
+    assert confirm(GATEWAY, attempt.public_id, card, case_id=request.case_id) is Outcome.KNOWN
     assert standing_of(request).due == 0
+
+
+def test_a_try_to_pay_another_case_is_not_asked_about(outside: Outside, card: CardGateway) -> None:
+    office = make_office()
+    request, other = make_request(office), make_request(office)
+    pay_online(GATEWAY, request.public_id, card, back_url=outside.url)
+    with pytest.raises(NotFound):
+        confirm(GATEWAY, PaymentAttempt.objects.get().public_id, card, case_id=other.case_id)
+
+
+def test_an_order_is_withdrawn_once_the_fee_is_paid_another_way(outside: Outside, card: CardGateway) -> None:
+    office = make_office()
+    request = make_request(office)
+    page = pay_online(GATEWAY, request.public_id, card, back_url=outside.url)
+    assert withdraw_dead_orders(NOW) == 0
+    take_cash(office.counter, request.public_id, 20_000)
+    assert withdraw_dead_orders(NOW) == 1
+    assert outside.send(page, viec="thanh-cong") == "410"
+    assert withdraw_dead_orders(NOW) == 0
+    assert AttemptEnd.objects.get().outcome == AttemptEnd.Outcome.WITHDRAWN
+    assert standing_of(request).received == 20_000
+
+
+def test_an_order_past_its_time_or_of_another_amount_is_withdrawn(outside: Outside, card: CardGateway) -> None:
+    late, less = make_request(make_office()), make_request(make_office())
+    pay_online(GATEWAY.at(NOW - timedelta(minutes=31)), late.public_id, card, back_url=outside.url)
+    pay_online(GATEWAY, less.public_id, card, back_url=outside.url)
+    outside.transfer(payment_view(less.public_id).qr_text, so_tien="5000")
+    assert withdraw_dead_orders(NOW) == 2
+
+
+def test_money_taken_for_an_order_while_it_is_withdrawn_is_credit(outside: Outside, card: CardGateway) -> None:
+    office = make_office()
+    request = make_request(office)
+    page = pay_online(GATEWAY, request.public_id, card, back_url=outside.url)
+    take_cash(office.counter, request.public_id, 20_000)
+    outside.send(page, viec="thanh-cong", cach_bao="khong")
+    assert withdraw_dead_orders(NOW) == 1
+    assert AttemptEnd.objects.get().outcome == AttemptEnd.Outcome.PAID
+    assert (standing_of(request).credit, standing_of(request).kept) == (20_000, 20_000)
+    assert Receipt.objects.count() == 1
+
+
+def test_one_fee_is_never_payable_on_two_pages(outside: Outside, card: CardGateway) -> None:
+    request = make_request(make_office())
+    first, second = (pay_online(GATEWAY, request.public_id, card, back_url=f"{outside.url}/") for _ in range(2))
+    assert outside.send(first, viec="thanh-cong") == "410"
+    outside.send(second, viec="thanh-cong", cach_bao="khong")
+    with pytest.raises(Conflict):
+        pay_online(GATEWAY, request.public_id, card, back_url=outside.url)
+    assert standing_of(request).kept == 20_000
 
 
 def test_what_no_call_back_told_is_caught_up_from_the_day_s_file(outside: Outside, vietqr: VietQRGateway) -> None:
@@ -249,6 +311,9 @@ def test_while_the_gateway_is_away_nothing_is_lost_and_people_are_told() -> None
     with pytest.raises(TryLater):
         pay_online(GATEWAY, request.public_id, CARD, back_url="http://127.0.0.1:1/")
     assert PaymentAttempt.objects.count() == 1
+    with pytest.raises(TryLater):
+        withdraw_order(GATEWAY, PaymentAttempt.objects.get(), CARD)
+    assert not AttemptEnd.objects.exists()
     with pytest.raises(TryLater):
         CARD.day_file(NOW.date())
     assert standing_of(request).due == 20_000

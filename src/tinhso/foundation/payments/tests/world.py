@@ -31,23 +31,29 @@ _case_ids = count(910_001)
 
 @dataclass(frozen=True)
 class Office:
-    """A commune's committee that collects, and officers in their posts there and elsewhere."""
+    """A commune's committee that collects; officers in posts there, at its centre, at the province's, elsewhere."""
 
     agency: Agency
     counter: Context
     leader: Context
     head: Context
+    treasurer: Context
+    clerk: Context
     specialist: Context
     other_leader: Context
 
 
 def make_office() -> Office:
-    committee, centre, elsewhere = (_agency(kind) for kind in ("commune_committee", "commune_centre", "department"))
+    committee = _agency("commune_committee")
+    centre = _agency("commune_centre", parent=committee)
+    elsewhere, province = _agency("department"), _agency("province_centre")
     return Office(
         agency=committee,
         counter=_officer(centre, Post.Role.COUNTER, 1),
         leader=_officer(committee, Post.Role.LEADER, 2),
         head=_officer(centre, Post.Role.HEAD, 3),
+        treasurer=_officer(province, Post.Role.HEAD, 6),
+        clerk=_officer(committee, Post.Role.CLERK, 7),
         specialist=_officer(committee, Post.Role.SPECIALIST, 4),
         other_leader=_officer(elsewhere, Post.Role.LEADER, 5),
     )
@@ -109,11 +115,12 @@ def hear(body: bytes, gateway: VietQRGateway | CardGateway = VIETQR, *, minutes:
 _keys = count(1)
 
 
-def _agency(kind: str) -> Agency:
+def _agency(kind: str, parent: Agency | None = None) -> Agency:
     key = f"tt-{kind}-{next(_keys)}"
     return Agency.objects.create(
         key=key,
         kind=kind,
+        parent=parent,
         level="commune",
         name="Ủy ban nhân dân xã Thử",
         short_name="Xã Thử",

@@ -3,16 +3,19 @@
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from tinhso.core.context import Context
 from tinhso.core.errors import Conflict, Invalid
 from tinhso.core.ids import uuid7
 from tinhso.core.privacy import Class
 from tinhso.core.time import business_date
+from tinhso.core.web.tags.words import translated
 from tinhso.foundation.agencies.queries import find_post
 from tinhso.foundation.cases.models import Case
 from tinhso.foundation.cases.queries import current_answers
 from tinhso.foundation.cases.release import Release, Step, StepKind
+from tinhso.foundation.cases.release import Result as DeclaredResult
 from tinhso.foundation.events.actions.record import record
 from tinhso.foundation.files.actions.keep import keep, read
 from tinhso.foundation.files.models import FileRef
@@ -26,6 +29,7 @@ from tinhso.foundation.signing.pictures.seal import seal_svg
 from tinhso.foundation.signing.queries import find_agency_key, find_person_key, open_key
 from tinhso.foundation.signing.sealing import prepare, seal, sign_person
 from tinhso.systems.onestop.actions.flow import Turn, finish, next_step, note_act, pass_on, take_turn
+from tinhso.systems.onestop.actions.see_draft import unseen
 from tinhso.systems.onestop.events import ResultIssued, ResultSigned
 from tinhso.systems.onestop.models import Result
 from tinhso.systems.onestop.results import declared_result, print_result
@@ -42,12 +46,13 @@ def draft_result(ctx: Context, case_id: int, version: int, content: dict[str, An
 
 @transaction.atomic
 def propose(ctx: Context, case_id: int, version: int, note: str = "") -> Case:
-    """The step's work is done: on to the next. Before the leader, results not drawn up yet are drawn up."""
+    """The step's work is done: on to the next. What goes before the leader is drafted, and the proposer saw it.
+
+    Raises Conflict naming the drafts that are missing or that the acting officer has not seen.
+    """
     turn = take_turn(ctx, case_id, version, "propose")
-    if _is_before_signing(turn) and Result.objects.filter(case=turn.case, key__in=_keys(turn)).count() < len(
-        _keys(turn)
-    ):
-        _draft(ctx, turn, {})
+    if _is_before_signing(turn):
+        _must_have_seen(ctx, turn)
     finish(ctx, turn, "propose", note=note)
     pass_on(ctx, turn)
     return turn.case
@@ -119,11 +124,37 @@ def _draft(ctx: Context, turn: Turn, content: dict[str, Any]) -> None:
     signer = _coming_signer(ctx, turn)
     for key in _keys(turn):
         result = _make(ctx, turn, key)
-        result.content = {**(result.content or {}), **content.get(key, {})}
+        given = content.get(key)
+        result.content = (result.content or {}) if given is None else given
+        _must_answer_one_of(declared_result(turn.release, key), result.content)
         printed = print_result(ctx, turn.case, turn.release, result, signer)
         result.draft = _keep(ctx, turn.case, printed.pdf, result)
         result.state = Result.State.DRAFT
         result.save()
+
+
+def _must_have_seen(ctx: Context, turn: Turn) -> None:
+    results = list(Result.objects.filter(case=turn.case, key__in=_keys(turn)))
+    if missing := unseen(ctx.actor, _keys(turn), results):
+        names = ", ".join(translated(turn.release.result(key).name) for key in missing)
+        raise Conflict(
+            _("Người trình chưa xem dự thảo: %(names)s. Hồ sơ chưa được chuyển.") % {"names": names},
+            what_to_do="Bấm Dự thảo, đọc bản hiện ra, rồi chuyển bước.",
+        )
+
+
+def _must_answer_one_of(declared: DeclaredResult, content: dict[str, Any]) -> None:
+    """Raises Invalid where of a group of questions none is answered: the number, or why there is none yet."""
+    for group in declared.one_of:
+        if not any(content.get(key) for key in group):
+            titles = {question.key: question.title for question in declared.asks}
+            either = _(" hoặc ").join(f"“{translated(titles[key])}”" for key in group)
+            said = _("Điền %(either)s.") % {"either": either}
+            raise Invalid(
+                "Dự thảo còn thiếu nội dung bắt buộc nên chưa được tạo.",
+                what_to_do="Điền chỗ còn thiếu rồi bấm Dự thảo lại.",
+                fields={f"{declared.key}.{group[0]}": said},
+            )
 
 
 def _is_before_signing(turn: Turn) -> bool:
@@ -177,7 +208,7 @@ def _open(key: SigningKey | None, pin: str) -> Signer:
 
 
 def _make(ctx: Context, turn: Turn, key: str) -> Result:
-    result, _ = Result.objects.get_or_create(
+    result, _new = Result.objects.get_or_create(
         case=turn.case,
         key=key,
         defaults={

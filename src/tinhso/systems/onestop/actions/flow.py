@@ -3,9 +3,14 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from tinhso.core.context import Context
 from tinhso.core.errors import Conflict, Forbidden
-from tinhso.foundation.cases.actions.clock import step_due
+from tinhso.core.time import business_date
+from tinhso.core.web.tags.words import translated
+from tinhso.foundation.calendars.rules.calendar import WorkingCalendar
+from tinhso.foundation.cases.actions.clock import calendar_of, step_due
 from tinhso.foundation.cases.actions.keep_record import keep_record
 from tinhso.foundation.cases.actions.lock import lock
 from tinhso.foundation.cases.actions.open_task import RETURNING, open_task
@@ -44,14 +49,14 @@ def take_turn(ctx: Context, case_id: int, version: int, act: str) -> Turn:
     task = Task.objects.filter(case=case, post_id=ctx.post).order_by("due_at").first()
     if task is None or not dossiers.may_handle(ctx, task, taking_over=act == "claim"):
         raise Forbidden(
-            "Hồ sơ này không ở lượt xử lý của vị trí bạn đang làm.",
-            what_to_do="Đổi vị trí công tác nếu bạn giữ nhiều vị trí, hoặc nhờ người đang giữ hồ sơ.",
+            "Hồ sơ này không ở lượt xử lý của vị trí đang chọn.",
+            what_to_do="Đổi vị trí công tác nếu giữ nhiều vị trí, hoặc nhờ người đang giữ hồ sơ.",
         )
     release = release_of(case)
     step = step_named(release, task.step)
     if not rules.step_allows(step.acts, act):
         raise Forbidden(
-            f"Bước “{step.name}” không có việc này.",
+            _("Bước “%(step)s” không có việc này.") % {"step": translated(step.name)},
             what_to_do="Mở lại hồ sơ và chọn việc ở thanh dưới cùng.",
         )
     return Turn(case, release, task, step)
@@ -61,7 +66,8 @@ def must_allow(case: Case, act: str) -> None:
     """Raises Conflict where the state of a case does not allow `act`."""
     if not rules.may(case.business, act):
         raise Conflict(
-            f"Hồ sơ đang ở trạng thái “{case.get_business_display()}” nên không làm được việc này.",
+            _("Hồ sơ đang ở trạng thái “%(state)s” nên không làm được việc này.")
+            % {"state": translated(case.get_business_display())},
             what_to_do="Mở lại hồ sơ để xem tình trạng mới nhất.",
         )
 
@@ -113,23 +119,23 @@ def note_act(ctx: Context, turn: Turn, act: str, *, note: str = "") -> None:
     record(ctx, acted, subject=("case", turn.case.pk), case_id=turn.case.pk, private={"note": note} if note else None)
 
 
-def open_step(ctx: Context, case: Case, release: Release, step: Step) -> Task:
-    """Open the work of a step, due by the step's own limit."""
+def open_step(ctx: Context, case: Case, release: Release, step: Step, calendar: WorkingCalendar | None = None) -> Task:
+    """Open the work of a step, due by the step's own limit; `calendar` where the caller has the case's already."""
+    counting = calendar or calendar_of(case, release, business_date(ctx.now))
     span = step.limit_in(case.case_key)
-    return open_task(ctx, case, release, step, step_due(case, release, span.amount, span.unit, ctx.now))
+    return open_task(ctx, case, release, step, step_due(case, span.amount, span.unit, ctx.now, counting))
 
 
 def late(case: Case, moment: datetime) -> bool:
     return case.due_at is not None and moment > case.due_at
 
 
-def receive_step(case: Case) -> tuple[Release, Step]:
+def receive_step(release: Release) -> Step:
     """The step at which the counter takes a dossier in."""
-    release = release_of(case)
-    return release, next(step for step in release.steps if step.kind is StepKind.RECEIVE)
+    return next(step for step in release.steps if step.kind is StepKind.RECEIVE)
 
 
-def pass_on(ctx: Context, turn: Turn) -> None:
+def pass_on(ctx: Context, turn: Turn, calendar: WorkingCalendar | None = None) -> None:
     """After a finished step: open the next one, or, when only the return is left, call the dossier resolved."""
     following = next_step(turn.release, turn.case, turn.step)
     if following is None:
@@ -137,7 +143,7 @@ def pass_on(ctx: Context, turn: Turn) -> None:
     if following.kind is StepKind.RETURN:
         resolve(ctx, turn.case, turn.release, following)
     else:
-        open_step(ctx, turn.case, turn.release, following)
+        open_step(ctx, turn.case, turn.release, following, calendar)
 
 
 def resolve(ctx: Context, case: Case, release: Release, returning: Step) -> None:
@@ -167,7 +173,7 @@ def _must_have_results(case: Case, release: Release) -> None:
 
 def open_return_if_owed(ctx: Context, case: Case, release: Release) -> None:
     """An ended dossier whose original papers, or money, are still here: the centre has them to give back."""
-    if case.custody in (Case.Custody.AT_CENTRE, Case.Custody.AT_AGENCY) or money_received(case.pk):
+    if case.custody == Case.Custody.AT_CENTRE or money_received(case.pk):
         returning = next(step for step in release.steps if step.kind is StepKind.RETURN)
         open_return(ctx, case, release, returning)
 

@@ -1,10 +1,11 @@
 """See on the dossier what happened to its money."""
 
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 
 from tinhso.core.context import Context
 from tinhso.foundation.cases.actions.keep_record import keep_record
-from tinhso.foundation.cases.models import Case
+from tinhso.foundation.cases.models import Case, StepRecord
 from tinhso.foundation.events.models import Event
 from tinhso.foundation.payments.queries import standings_of_cases
 from tinhso.foundation.payments.rules.standing import RequestState
@@ -34,5 +35,20 @@ def _follow(event: Event, case_id: int) -> None:
     if case is None or not reached:
         return
     case.money = state
-    ctx = Context(now=event.recorded_at, account_id=event.actor_id, post_id=event.post_id, agency_id=event.agency_id)
+    ctx = Context(
+        now=_just_after_filing(event, case_id),
+        account_id=event.actor_id,
+        post_id=event.post_id,
+        agency_id=event.agency_id,
+    )
     keep_record(ctx, case, act, changed=("money",), counts=False)
+
+
+def _just_after_filing(event: Event, case_id: int) -> datetime:
+    """The event's instant; a microsecond after the acts of that very instant.
+
+    Cash taken at the counter is taken in the act that files the dossier, and this record is written later, from the
+    event: under the same instant it would stand before the filing as often as after it.
+    """
+    same = StepRecord.objects.filter(case_id=case_id, recorded_at=event.recorded_at)
+    return event.recorded_at + timedelta(microseconds=1) if same.exists() else event.recorded_at

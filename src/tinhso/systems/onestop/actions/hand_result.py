@@ -15,7 +15,7 @@ def hand_result(ctx: Context, case_id: int, version: int, *, receiver: str = "")
     turn = take_turn(ctx, case_id, version, "hand_result")
     case = turn.case
     case.returned_at = ctx.now
-    if case.custody != Case.Custody.NONE:
+    if case.custody == Case.Custody.AT_CENTRE:
         case.custody = Case.Custody.RETURNED
     returned = DossierReturned(code=case.code, way=Dossier.objects.get(case=case).return_by)
     finish(ctx, turn, "hand_result", note=receiver, changed=("returned_at", "custody"), event=returned)

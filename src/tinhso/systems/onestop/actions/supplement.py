@@ -1,8 +1,9 @@
-"""Ask for what is missing, once and in full, and take it in (Decree 118/2025/NĐ-CP art. 19.5)."""
+"""Ask for what is missing, once and in full, and take it in (Decree 118/2025/NĐ-CP art. 16.3, 17.2, 19.5)."""
 
 from datetime import timedelta
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from tinhso.core.context import Context
 from tinhso.core.errors import Conflict, Forbidden, Invalid
@@ -12,16 +13,17 @@ from tinhso.foundation.calendars.rules.log import Act
 from tinhso.foundation.cases.actions.clock import note_clock
 from tinhso.foundation.cases.actions.keep_record import keep_record
 from tinhso.foundation.cases.actions.lock import lock
+from tinhso.foundation.cases.actions.open_task import open_task
 from tinhso.foundation.cases.models import Case
 from tinhso.foundation.cases.reading import release_of
 from tinhso.foundation.cases.release import Release
 from tinhso.foundation.events.actions.record import record
 from tinhso.foundation.identity.models import Account
 from tinhso.systems.onestop import rules
-from tinhso.systems.onestop.actions.accept import keep_explanation
+from tinhso.systems.onestop.actions.accept import explained
 from tinhso.systems.onestop.actions.file_dossier import PaperIn, keep_papers
 from tinhso.systems.onestop.actions.flow import finish, must_allow, open_step, step_named, take_turn
-from tinhso.systems.onestop.deadlines import ask_by
+from tinhso.systems.onestop.deadlines import ask_by, first_reply_due
 from tinhso.systems.onestop.events import DossierSupplied, SupplementAsked
 from tinhso.systems.onestop.letters import tell_applicant
 from tinhso.systems.onestop.models import Supplement
@@ -33,7 +35,9 @@ GROUND = "Điều 19 khoản 5 Nghị định 118/2025/NĐ-CP"
 
 @transaction.atomic
 def ask_supplement(ctx: Context, case_id: int, version: int, wanted: list[dict[str, str]], reason: str) -> Case:
-    """Ask the applicant for `wanted` (each `{"paper", "note"}`), all of it at one time. The clock stops until it comes.
+    """Ask the applicant for `wanted` (each `{"paper", "note"}`), all of it at one time.
+
+    Of an accepted dossier the clock stops until it comes. At the desk, before acceptance, there is no clock yet.
 
     Raises Invalid when nothing is named, Conflict when it was asked before: the decree allows one request.
     """
@@ -50,7 +54,9 @@ def ask_supplement(ctx: Context, case_id: int, version: int, wanted: list[dict[s
             "Hồ sơ này đã được yêu cầu bổ sung một lần, không được yêu cầu thêm (Điều 16.3, 19.5 Nghị định 118/2025).",
             what_to_do="Giải quyết trên hồ sơ hiện có, hoặc từ chối và nêu rõ lý do.",
         )
-    _must_be_in_time(ctx, case, release)
+    accepted = case.accepted_at is not None
+    if accepted:
+        _must_be_in_time(ctx, case, release)
     days = release.supplement.close_after.amount if release.supplement and release.supplement.close_after else None
     close_on = business_date(ctx.now) + timedelta(days=days or rules.CLOSE_AFTER_DAYS)
     asked = Supplement.objects.create(
@@ -60,9 +66,10 @@ def ask_supplement(ctx: Context, case_id: int, version: int, wanted: list[dict[s
         asked_at=ctx.now,
         close_on=close_on,
     )
-    note_clock(ctx, case, release, Act.PAUSE, ctx.now, GROUND)
+    if accepted:
+        note_clock(ctx, case, release, Act.PAUSE, ctx.now, GROUND)
     event = SupplementAsked(code=case.code, round=asked.round, close_on=close_on.isoformat())
-    finish(ctx, turn, "ask_supplement", note=reason, event=event)
+    finish(ctx, turn, "ask_supplement", note=reason, changed=("due_at",), event=event)
     give_supplement_slip(ctx, case, release, asked)
     tell_applicant(ctx, case, "supplement", {"release": release, "supplement": asked})
     return case
@@ -75,33 +82,43 @@ def _must_be_in_time(ctx: Context, case: Case, release: Release) -> None:
     last = ask_by(case, release, limit)
     if ctx.now > last:
         raise Conflict(
-            f"Đã quá thời hạn yêu cầu bổ sung ({local(last):%d/%m/%Y}, Điều 19 khoản 5 Nghị định 118/2025/NĐ-CP).",
+            _("Đã quá thời hạn yêu cầu bổ sung (%(day)s, Điều 19 khoản 5 Nghị định 118/2025/NĐ-CP).")
+            % {"day": f"{local(last):%d/%m/%Y}"},
             what_to_do="Giải quyết trên hồ sơ hiện có, hoặc từ chối và nêu rõ lý do.",
         )
 
 
 @transaction.atomic
 def supply(ctx: Context, case_id: int, version: int, papers: tuple[PaperIn, ...]) -> Case:
-    """Take in what was asked for: the clock starts again from zero, and the work goes back to who asked."""
+    """Take in what was asked for: the work goes back to who asked.
+
+    Of an accepted dossier the clock starts again from zero; before acceptance the counter's hours for a reply do.
+    """
     case = lock(case_id, version)
     if not dossiers.may_supply(ctx, Account.objects.get(pk=ctx.actor), case):
         raise Forbidden(
             "Chỉ người nộp hồ sơ hoặc quầy tiếp nhận của hồ sơ này mới gửi bổ sung được.",
             what_to_do="Đăng nhập bằng tài khoản đã nộp hồ sơ, hoặc mang giấy tờ tới Trung tâm đã tiếp nhận.",
         )
-    must_allow(case, "supply")
+    act = rules.answer_act(accepted=case.accepted_at is not None)
+    must_allow(case, act)
     release = release_of(case)
     asked = Supplement.objects.select_for_update().get(case=case, answered_at__isnull=True)
     _must_be_all(asked, papers)
     asked.answered_at = ctx.now
     asked.save(update_fields=["answered_at"])
     keep_papers(ctx, case, papers, asked.round)
-    due = note_clock(ctx, case, release, Act.RESTART, ctx.now, GROUND)
-    keep_explanation(case, due)
-    keep_record(ctx, case, "supply", to_state=rules.after(case.business, "supply"))
-    supplied = DossierSupplied(code=case.code, round=asked.round, due_at=iso(due.at) if due.at else "")
+    if case.accepted_at is not None:
+        case.dossier.explanation = explained(note_clock(ctx, case, release, Act.RESTART, ctx.now, GROUND))
+        case.dossier.save(update_fields=["explanation"])
+    keep_record(ctx, case, act, to_state=rules.after(case.business, act), changed=("due_at",))
+    supplied = DossierSupplied(code=case.code, round=asked.round, due_at=iso(case.due_at) if case.due_at else "")
     record(ctx, supplied, subject=("case", case.pk), case_id=case.pk)
-    open_step(ctx, case, release, step_named(release, asked.wanted["step"]))
+    step = step_named(release, asked.wanted["step"])
+    if case.accepted_at is None and case.received_by:
+        open_task(ctx, case, release, step, first_reply_due(case.received_by.pk, release.code, ctx.now))
+    else:
+        open_step(ctx, case, release, step)
     return case
 
 

@@ -22,7 +22,9 @@ from tinhso.foundation.payments.actions.take_cash import take_cash
 from tinhso.systems.onestop.actions.accept import accept
 from tinhso.systems.onestop.actions.decide import draft_result, propose
 from tinhso.systems.onestop.actions.file_dossier import Filing, PaperIn
+from tinhso.systems.onestop.actions.see_draft import see_drafts
 from tinhso.systems.onestop.actions.submit import submit
+from tinhso.systems.onestop.models import Result
 from tinhso.systems.onestop.money import payment_of
 
 BIRTH = "1.001193"
@@ -120,11 +122,23 @@ def accepted(*, now: datetime | None = None) -> Case:
     return fresh(case)
 
 
-def proposed() -> Case:
-    """The same, drafted and put before the leader."""
+NO_NUMBER = "Cơ sở dữ liệu về dân cư chưa trả số."
+"""Why a birth certificate is drawn up before the child has a personal number."""
+
+DRAFT = {"giay-khai-sinh.chua_co_so": NO_NUMBER}
+
+
+def drafted() -> Case:
+    """An accepted birth with its certificate drawn up, which nobody has looked at yet."""
     case = accepted()
-    draft_result(acting(case), case.pk, case.version, {})
-    case = fresh(case)
+    draft_result(acting(case), case.pk, case.version, {"giay-khai-sinh": {"chua_co_so": NO_NUMBER}})
+    return fresh(case)
+
+
+def proposed() -> Case:
+    """The same, drafted, looked at and put before the leader."""
+    case = drafted()
+    see_drafts(acting(case), Result.objects.filter(case=case))
     propose(acting(case), case.pk, case.version, "Kính trình")
     return fresh(case)
 

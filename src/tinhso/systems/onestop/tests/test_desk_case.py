@@ -1,5 +1,6 @@
 """The case page: who may open it, what it records, what it offers, and what a refusal keeps."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from tinhso.core.time import clock
 from tinhso.foundation.cases.models import Case, Task
 from tinhso.foundation.events.models import Event
 from tinhso.foundation.payments.models import Receipt
+from tinhso.systems.onestop.actions.decide import draft_result
 from tinhso.systems.onestop.models import Result, Slip
 from tinhso.systems.onestop.tests import desk
 
@@ -137,8 +139,9 @@ def test_two_officers_at_once_one_wins_and_the_other_keeps_the_note() -> None:
 
 
 def test_the_loser_of_an_act_no_longer_possible_may_copy_the_note() -> None:
-    case = desk.accepted()
+    case = desk.drafted()
     client = desk.officer(desk.SPECIALIST)
+    page(client, case, f"?xem={draft_of(case)}")
     desk.act(client, case, "trinh", note="Kính trình")
     lost = desk.act(client, case, "trinh", note="Ý kiến của tôi")
     said = lost.content.decode()
@@ -151,7 +154,7 @@ def test_the_loser_of_an_act_no_longer_possible_may_copy_the_note() -> None:
 def test_pressed_five_times_done_once() -> None:
     case = desk.accepted()
     client = desk.officer(desk.SPECIALIST)
-    answers = [desk.act(client, case, "du-thao", key="mot-khoa") for _ in range(5)]
+    answers = [desk.act(client, case, "du-thao", desk.DRAFT, key="mot-khoa") for _ in range(5)]
     assert {(one.status_code, one["Location"]) for one in answers} == {(302, answers[0]["Location"])}
     assert desk.fresh(case).version == case.version + 1
 
@@ -190,6 +193,52 @@ def test_what_a_result_asks_is_checked_like_any_answer() -> None:
     good = desk.act(client, case, "du-thao", {"giay-khai-sinh.so_dinh_danh": "099326000123"})
     assert good.status_code == 302
     assert Result.objects.get(case=case).content == {"so_dinh_danh": "099326000123"}
+
+
+def draft_of(case: Case) -> str:
+    draft = Result.objects.get(case=case).draft
+    assert draft is not None
+    return str(draft.public_id)
+
+
+def test_a_birth_certificate_has_the_childs_number_or_says_why_not() -> None:
+    case = desk.accepted()
+    client = desk.officer(desk.SPECIALIST)
+    bare = desk.act(client, case, "du-thao")
+    assert bare.status_code == 422
+    assert "Số định danh cá nhân của bé” hoặc “Chưa ghi số định danh" in bare.content.decode()
+    assert not Result.objects.filter(case=case).exists()
+    assert desk.act(client, case, "du-thao", desk.DRAFT).status_code == 302
+    assert Result.objects.get(case=case).content == {"chua_co_so": desk.NO_NUMBER}
+
+
+def test_the_draft_is_the_thing_to_do_until_it_was_looked_at() -> None:
+    case = desk.accepted()
+    client = desk.officer(desk.SPECIALIST)
+    assert primary(page(client, case)) == "Dự thảo"
+    refused = desk.act(client, case, "trinh")
+    assert refused.status_code == 409
+    assert "chưa xem dự thảo: Giấy khai sinh" in refused.content.decode()
+    drafted = desk.act(client, case, "du-thao", desk.DRAFT)
+    assert primary(client.get(drafted["Location"]).content.decode()) == "Dự thảo"
+    assert primary(page(client, case)) == "Chuyển bước"
+    assert desk.act(client, desk.fresh(case), "trinh").status_code == 302
+
+
+def test_a_draft_drawn_up_anew_is_looked_at_anew_and_by_whoever_proposes() -> None:
+    case = desk.drafted()
+    client = desk.officer(desk.SPECIALIST)
+    client.get(f"/can-bo/ho-so/{case.code}/tep/{draft_of(case)}")
+    assert primary(page(client, case)) == "Chuyển bước"
+    draft_result(desk.acting(case), case.pk, case.version, {"giay-khai-sinh": {"chua_co_so": "Số được cấp sau."}})
+    assert desk.act(client, desk.fresh(case), "trinh").status_code == 409
+
+
+def primary(said: str) -> str:
+    """The words of the one primary button of the action bar."""
+    bar = said.partition("ts-actionbar")[2] or said
+    found = re.search(r'data-kind="primary"[^>]*>(?:<svg.*?</svg>)?\s*(?:<span>)?([^<]+)', bar, re.S)
+    return found[1].strip() if found else ""
 
 
 def test_a_supplement_brought_to_the_counter_restarts_the_clock() -> None:

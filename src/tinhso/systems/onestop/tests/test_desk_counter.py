@@ -234,3 +234,11 @@ def test_a_required_paper_not_ticked_keeps_the_dossier_out() -> None:
     response = desk.officer(desk.COUNTER).post(form_page(), typed({"giay.giay-chung-sinh.ban-chinh": ""}, accept="1"))
     assert response.status_code == 422
     assert "Chưa nhận: Giấy chứng sinh" in response.content.decode()
+
+
+def test_no_sum_is_shown_before_what_it_is_counted_by_is_typed() -> None:
+    party = Account.objects.select_related("party").get(username=desk.MOTHER).party
+    assert party is not None
+    said = desk.officer(desk.COUNTER).get(f"/can-bo/tiep-nhan/2.000815/{party.public_id}").content.decode()
+    assert "Ghi đủ số trang, số bản" in said
+    assert "2.000" not in said.partition("Phí, lệ phí</h2>")[2]

@@ -1,7 +1,7 @@
 """The case page: list, case and paper side by side, and every act on it."""
 
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib import messages
@@ -21,6 +21,7 @@ from tinhso.foundation.events.actions.once import Answer, once
 from tinhso.foundation.files.models import FileRef
 from tinhso.foundation.identity.actions.guard_secret import guarded_pin
 from tinhso.systems.onestop.actions.decide import expected_results
+from tinhso.systems.onestop.actions.see_draft import see_drafts
 from tinhso.systems.onestop.dossier import (
     Opened,
     acting_context,
@@ -32,7 +33,7 @@ from tinhso.systems.onestop.dossier import (
     transfer_targets,
 )
 from tinhso.systems.onestop.models import Result, Slip
-from tinhso.systems.onestop.queries import InboxFilter, communes_by_code, inbox
+from tinhso.systems.onestop.queries import InboxFilter, communes_by_code, counts_for, inbox
 from tinhso.systems.onestop.views.deeds import BY_SLUG, DEEDS, Deed, wanted_papers
 from tinhso.systems.onestop.views.questions import controls_of, posted_values, under
 from tinhso.systems.onestop.views.uploads import PaperRow, digests, read_papers
@@ -57,6 +58,7 @@ class Attempt:
     values: MultiValueDict[str, str]
     errors: dict[str, str]
     refusal: Conflict | Invalid | None = None
+    opens: bool = False
 
 
 @signed_in("officer")
@@ -126,23 +128,51 @@ def _again(request: Any, code: str, attempt: Attempt) -> HttpResponse:
 def _show(request: Any, opened: Opened, attempt: Attempt | None) -> HttpResponse:
     note_opening(request.ctx, opened.case, "dossier", "handle" if opened.task else "look")
     wanted = InboxFilter.of(*(request.GET.get(name, "") for name in ("vi-tri", "han", "thu-tuc", "ai")))
-    deeds = [deed for deed in DEEDS if deed.act in opened.acts]
+    deeds = _deeds(opened)
+    shown, beside = _pane(request, opened)
     context = {
         "opened": opened,
         "case": opened.case,
-        "inbox": inbox(request.ctx, request.posts, wanted),
+        "inbox": inbox(request.ctx, request.posts, wanted, counts=counts_for(request)),
         "wanted": wanted,
         "deeds": deeds,
-        "shown": _shown(opened, request.GET.get("xem", "")),
-        "attempt": attempt,
+        "shown": shown,
+        "beside": beside,
+        "attempt": replace(attempt, opens=_opens(attempt.deed, opened)) if attempt else None,
         "values": attempt.values if attempt else {},
         "errors": attempt.errors if attempt else {},
-        "still_possible": bool(attempt and attempt.deed in deeds),
+        "still_possible": bool(attempt and attempt.deed.act in opened.acts),
         "kept": _kept(attempt),
         **(_needs(request, opened, attempt) if attempt else {}),
     }
     status = attempt.refusal.status if attempt and attempt.refusal else 200
     return render(request, "onestop/desk/case.html", context, status=status)
+
+
+def _deeds(opened: Opened) -> list[Deed]:
+    """What may be done, the next thing first: to draft and look at the draft comes before passing it on."""
+    deeds = [deed for deed in DEEDS if deed.act in opened.acts]
+    if opened.unseen and "draft_result" in opened.acts:
+        ranks = {"draft_result": "primary", "propose": "secondary"}
+        deeds = [replace(deed, kind=ranks.get(deed.act, deed.kind)) for deed in deeds]
+    return sorted(deeds, key=lambda deed: deed.kind != "primary")
+
+
+def _pane(request: Any, opened: Opened) -> tuple[Shown | None, list[Shown]]:
+    """The paper in the third pane; with a draft also the other drafts of this step. Drafts shown are drafts seen."""
+    base, shown = f"/can-bo/ho-so/{opened.case.code}", _shown(opened, request.GET.get("xem", ""))
+    drafts = [result for result in opened.results if result.draft and result.state == Result.State.DRAFT]
+    addresses = {f"{base}/tep/{result.draft.public_id}": result for result in drafts if result.draft}
+    if shown is None or opened.task is None or shown.url not in addresses:
+        return shown, []
+    see_drafts(request.ctx, drafts)
+    others = [(address, result) for address, result in addresses.items() if address != shown.url]
+    return shown, [Shown(address, opened.release.result(result.key).name, False) for address, result in others]
+
+
+def _opens(deed: Deed, opened: Opened) -> bool:
+    """Whether an act's button opens a form: it asks for something, or for a second look."""
+    return deed.opens or (deed.act == "accept" and bool(opened.differing))
 
 
 def _needs(request: Any, opened: Opened, attempt: Attempt) -> dict[str, Any]:

@@ -1,67 +1,55 @@
 """The counter: find the procedure and the applicant, type the form, tick papers, take cash, accept, print the slip."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.db import transaction
 from django.db.models import TextChoices
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from tinhso.core.context import Context
 from tinhso.core.errors import Conflict, Forbidden, Invalid, NotFound
 from tinhso.core.language import reader_language
-from tinhso.core.money import format_dong
 from tinhso.core.text import whole_number
 from tinhso.core.time import business_date
 from tinhso.core.web.access import signed_in
-from tinhso.core.web.dates import PartialDate
-from tinhso.core.web.kept import kept_values, take_kept, typed_in
+from tinhso.core.web.kept import take_kept
 from tinhso.core.web.tags.words import translated
 from tinhso.foundation.agencies.models import Agency
 from tinhso.foundation.cases.models import Case, ProcedureRelease
 from tinhso.foundation.cases.queries import find_release
 from tinhso.foundation.cases.reading import read_release
 from tinhso.foundation.cases.release import Paper, Release
+from tinhso.foundation.cases.release_fees import still_to_count
 from tinhso.foundation.events.actions.once import Answer, once
 from tinhso.foundation.events.actions.record import record
+from tinhso.foundation.forms.controls import control_name
 from tinhso.foundation.forms.queries import facts_on
-from tinhso.foundation.forms.rules.facts import Facts, Fault
+from tinhso.foundation.forms.rules.facts import Facts
 from tinhso.foundation.forms.rules.filling import Filled, fill_form, shown_pages
-from tinhso.foundation.forms.rules.form import Form, QuestionType
+from tinhso.foundation.forms.rules.form import QuestionType
 from tinhso.foundation.forms.rules.values import Posted
-from tinhso.foundation.forms.words import say_fault
-from tinhso.foundation.identity.actions.keep_party import keep_party
 from tinhso.foundation.identity.events import RecordOpened
 from tinhso.foundation.identity.models import Party
-from tinhso.foundation.identity.queries import find_party
 from tinhso.foundation.payments.rules.declared import lines_as_json
 from tinhso.foundation.payments.rules.fees import Assessment
 from tinhso.systems.onestop.actions.accept import receive
 from tinhso.systems.onestop.actions.file_dossier import Filing
-from tinhso.systems.onestop.counter import (
-    AT_COUNTER,
-    Candidate,
-    Offered,
-    find_by_name,
-    find_by_number,
-    known_answers,
-    offered_at,
-    read_details,
-)
+from tinhso.systems.onestop.counter import AT_COUNTER, Offered, known_answers, offered_at, recorded_answers
 from tinhso.systems.onestop.dossier import counter_context, find_visible, note_opening
 from tinhso.systems.onestop.models import Dossier, Slip
 from tinhso.systems.onestop.money import cost
-from tinhso.systems.onestop.queries import name_in_lists, title_of
+from tinhso.systems.onestop.queries import title_of
+from tinhso.systems.onestop.rules import Disagreement, FilingFault, disagreements, filing_faults
 from tinhso.systems.onestop.views.case import Shown
-from tinhso.systems.onestop.views.questions import Section, controls_of, faults_by_name, first_name, posted_values
+from tinhso.systems.onestop.views.questions import Section, controls_of, posted_values
 from tinhso.systems.onestop.views.uploads import PaperRow, digests, papers_in, read_papers
-from tinhso.systems.onestop.words import say_condition, say_fee_line
+from tinhso.systems.onestop.words import say_condition, say_differing, say_fee_line, say_filing_fault, show
 
 _UNSAID = {"csrfmiddlewaretoken", "_once"}
 
@@ -77,7 +65,7 @@ class Counter:
 @signed_in("officer")
 def choose_procedure(request: Any) -> HttpResponse:
     """What can be brought here, found by a few letters of its name."""
-    counter = _counter(request)
+    counter = counter_of(request)
     words = request.GET.get("q", "")
     offered = offered_at(counter.agency.kind, business_date(counter.ctx.now), words)
     return render(
@@ -87,45 +75,15 @@ def choose_procedure(request: Any) -> HttpResponse:
 
 @signed_in("officer")
 @require_http_methods(["GET", "POST"])
-def choose_applicant(request: Any, procedure: str) -> HttpResponse:
-    """Find who applies by number, or by name and birth date; or enter somebody new."""
-    counter = _counter(request)
-    offered = _offered(counter, procedure)[1]
-    facts = facts_on(business_date(counter.ctx.now))
-    context: dict[str, Any] = {"offered": offered, "title": title_of(offered.release), "communes": facts.communes}
-    context |= {
-        "kinds": _said_choices(Party.Kind),
-        "sexes": [("female", _("Nữ")), ("male", _("Nam"))],
-        "counter": counter,
-    }
-    if request.method == "GET":
-        kept = kept_values(request)
-        context |= {"values": kept, "creating": "create" in kept}
-        return render(request, "onestop/desk/counter_applicant.html", context)
-    context |= {"values": request.POST, "once": request.POST.get("_once", "")}
-    try:
-        if "create" in request.POST:
-            return redirect(_create(request, counter, procedure, facts).location)
-        context["found"] = _search(request, counter)
-        context["creating"] = not context["found"]
-    except Invalid as refusal:
-        context["errors"] = refusal.fields or {"": refusal.message}
-        context["creating"] = "create" in request.POST
-        return render(request, "onestop/desk/counter_applicant.html", context, status=422)
-    return render(request, "onestop/desk/counter_applicant.html", context)
-
-
-@signed_in("officer")
-@require_http_methods(["GET", "POST"])
 def fill(request: Any, procedure: str, party: Any) -> HttpResponse:
     """The whole dossier on one dense page; looked over as often as wanted, taken in once."""
-    counter = _counter(request)
-    row, offered = _offered(counter, procedure)
+    counter = counter_of(request)
+    row, offered = offered_here(counter, procedure)
     applicant = get_object_or_404(Party.objects.select_related("place"), public_id=party)
     desk = _Desk(request, counter, row, offered, applicant)
     if request.method == "GET":
         return desk.show()
-    if "accept" not in request.POST or desk.faults():
+    if "accept" not in request.POST or desk.faults() or not desk.knowing:
         return desk.show(status=422 if "accept" in request.POST else 200)
     try:
         answer = desk.accept()
@@ -139,7 +97,7 @@ def fill(request: Any, procedure: str, party: Any) -> HttpResponse:
 @signed_in("officer")
 def received(request: Any, code: str) -> HttpResponse:
     """What happened, the slip to print, and the next thing."""
-    counter = _counter(request)
+    counter = counter_of(request)
     case = find_visible(request.user, request.posts, code)
     note_opening(counter.ctx, case, "dossier", "receive")
     slip = Slip.objects.filter(case=case, kind="acceptance").order_by("id").last()
@@ -174,26 +132,40 @@ class _Desk:
         self.papers = read_papers(request, counter.ctx, papers) if self.posted else fresh
         wanted = request.POST.get("channel", "") or kept.get("channel", [""])[0]
         self.channel: str = wanted if wanted in offered.channels else offered.channels[0]
-        self.fees: Assessment = cost(self.release, answers, self.channel, self.facts.today)
+
+    @cached_property
+    def fees(self) -> Assessment:
+        return cost(self.release, self.filled.answers, self.channel, self.facts.today)
 
     def faults(self) -> dict[str, str]:
-        """Everything that keeps the dossier from being taken in, by field."""
-        form = self.release.form
-        said = faults_by_name(form, ((fault, _say(fault, form)) for fault in self.filled.faults))
+        """Everything that keeps the dossier from being filed, by the field it stands at; the cash apart."""
+        given = {row.paper.key for row in self.papers if row.given}
+        found = filing_faults(self.release, self.filled, given, self.request.POST.get("return_by", ""))
+        said = {self._field(fault): say_filing_fault(fault, self.release) for fault in found}
         for row in self.papers:
             if row.error:
+                said.pop(f"{row.name}.ban-chinh", None)
                 said[f"{row.name}.tep"] = row.error
-            elif row.paper.required and not row.paper.declaration and not row.given:
-                said[f"{row.name}.ban-chinh"] = _("Chưa nhận: %(paper)s.") % {"paper": translated(row.paper.name)}
-        if self.request.POST.get("return_by") not in Dossier.ReturnBy.values:
-            said["return_by"] = _("Chọn cách nhận kết quả.")
-        if "accept" not in self.request.POST:
-            return said
-        if self.fees.total is None:
-            said["cash"] = _("Mức thu do Hội đồng nhân dân tỉnh quyết định chưa được nhập; hỏi phụ trách Trung tâm.")
-        elif self.fees.total and self.cash != self.fees.total:
-            said["cash"] = _("Thu đúng %(amount)s rồi ghi số tiền đã thu.") % {"amount": format_dong(self.fees.total)}
         return said
+
+    def _field(self, fault: FilingFault) -> str:
+        match fault.what:
+            case "answer":
+                return control_name(self.release.form.question(fault.key))
+            case "paper":
+                return f"giay.{fault.key}.ban-chinh"
+        return fault.what
+
+    @cached_property
+    def differing(self) -> tuple[Disagreement, ...]:
+        """Where the form and the applicant's record disagree."""
+        known = recorded_answers(self.release, self.applicant)
+        return disagreements(self.release.form, self.filled.answers, known)
+
+    @property
+    def knowing(self) -> bool:
+        """Whether nothing disagrees, or the officer has looked at the papers and goes on."""
+        return not self.differing or self.request.POST.get("doi-chieu") == "yes"
 
     @property
     def cash(self) -> int:
@@ -207,16 +179,21 @@ class _Desk:
         said = {name: value for name, value in said.items() if not name.endswith((".tep", ".da-tai"))}
 
         def do() -> Answer:
-            case = receive(ctx, self._filing(), cash=self.fees.total or 0)
+            note = say_differing(self.differing, self.release.form)
+            case = receive(ctx, self._filing(), cash=self.cash, note=note)
             return Answer(302, location=f"/can-bo/tiep-nhan/xong/{case.code}")
 
         return once(f"counter:{ctx.actor}:{self.release.code}", post.get("_once", ""), said, ctx.now, do)
 
     def show(self, refusal: Invalid | Conflict | None = None, status: int = 200) -> HttpResponse:
-        _note_party(self.counter.ctx, self.applicant)
+        note_party(self.counter.ctx, self.applicant, "receive")
         faults = self.faults() if self.posted else {}
+        variant = self.release.case_for(self.filled.answers)
+        counting = bool(still_to_count(self.release, variant, self.filled.answers))
         if isinstance(refusal, Invalid):
             faults |= refusal.fields or {"": refusal.message}
+        if "accept" in self.request.POST and not self.knowing:
+            faults["doi-chieu"] = _("Nội dung khai khác thông tin người nộp; đối chiếu giấy tờ rồi đánh dấu.")
         context = {
             "offered": self.offered,
             "title": title_of(self.release),
@@ -225,11 +202,17 @@ class _Desk:
             "sections": self._sections(faults),
             "paper_rows": [_said(row, faults) for row in self.papers],
             "communes": self.facts.communes,
-            "channels": [pair for pair in _said_choices(Case.Channel) if pair[0] in self.offered.channels],
+            "channels": [pair for pair in said_choices(Case.Channel) if pair[0] in self.offered.channels],
             "channel": self.channel,
-            "returns": _said_choices(Dossier.ReturnBy),
-            "fee_lines": [say_fee_line(line) for line in lines_as_json(self.fees)],
-            "total": self.fees.total,
+            "returns": said_choices(Dossier.ReturnBy),
+            "looked": self.request.POST.get("doi-chieu") == "yes",
+            "counting": counting,
+            "differing": [
+                (self.release.form.question(one.question).title, show(one.answered), show(one.kept))
+                for one in (self.differing if self.posted else ())
+            ],
+            "fee_lines": [] if counting else [say_fee_line(line) for line in lines_as_json(self.fees)],
+            "total": None if counting else self.fees.total,
             "values": self.request.POST if self.posted else self._contact(),
             "errors": faults,
             "refusal": refusal if isinstance(refusal, Conflict) else None,
@@ -252,6 +235,7 @@ class _Desk:
             return_by=post["return_by"],
             phone=post.get("contact_phone", "").strip(),
             email=post.get("contact_email", "").strip(),
+            facts=self.facts,
         )
 
     def _beforehand(self) -> dict[str, list[str]]:
@@ -279,7 +263,7 @@ class _Desk:
                 control
                 for question in page.questions
                 for control in controls_of(
-                    question, self.values, faults.get(first_name(question), ""), self.facts.communes
+                    question, self.values, faults.get(control_name(question), ""), self.facts.communes
                 )
             ]
             when = say_condition(form, page.show_if) if page.show_if else ""
@@ -287,91 +271,43 @@ class _Desk:
         return sections
 
 
-def _counter(request: Any) -> Counter:
+def counter_of(request: Any) -> Counter:
     """The counter post acted from. Raises Forbidden for an officer who holds none."""
     ctx = counter_context(request.ctx, request.posts)
     if ctx is None:
         raise Forbidden(
             "Trang này dành cho vị trí tiếp nhận và trả kết quả.",
-            what_to_do="Nếu bạn giữ vị trí đó, đổi vị trí công tác; nếu không, nhờ cán bộ tại quầy.",
+            what_to_do="Người giữ vị trí đó thì đổi vị trí công tác; nếu không, nhờ cán bộ tại quầy.",
         )
     return Counter(ctx, next(post.agency for post in request.posts if post.pk == ctx.post_id))
 
 
-def _offered(counter: Counter, procedure: str) -> tuple[ProcedureRelease, Offered]:
+def offered_here(counter: Counter, procedure: str) -> tuple[ProcedureRelease, Offered]:
     """The release in force. Raises NotFound, or Forbidden where it is not brought to this kind of counter."""
     row = find_release(procedure, business_date(counter.ctx.now))
     if row is None:
         raise NotFound(
-            f"Không có thủ tục mang mã {procedure[:20]} đang áp dụng.", what_to_do="Tìm lại theo tên thủ tục."
+            _("Không có thủ tục mang mã %(code)s đang áp dụng.") % {"code": procedure[:20]},
+            what_to_do="Tìm lại theo tên thủ tục.",
         )
     release = read_release(row)
     channels = tuple(channel for channel in AT_COUNTER if channel in release.channels)
     if counter.agency.kind not in release.filed_at or not channels:
         raise Forbidden(
-            f"Thủ tục {title_of(release)} không nhận tại {counter.agency.name}.",
+            _("Thủ tục %(procedure)s không nhận tại %(agency)s.")
+            % {"procedure": translated(title_of(release)), "agency": counter.agency.name},
             what_to_do="Hướng dẫn người dân nộp ở nơi ghi trong trang thủ tục, hoặc nộp trực tuyến.",
         )
     return row, Offered(release, channels)
 
 
-def _search(request: Any, counter: Counter) -> list[Candidate]:
-    return [Candidate.of(party) for party in _found(request, counter)]
-
-
-def _found(request: Any, counter: Counter) -> list[Party]:
-    if number := request.POST.get("find_number", "").strip():
-        if not re.search("[0-9]", number):
-            raise Invalid("Chưa đọc được số.", fields={"find_number": "Ghi số định danh hoặc mã số thuế bằng chữ số."})
-        return find_by_number(counter.ctx, number)
-    name, born = request.POST.get("find_name", "").strip(), PartialDate.parse(request.POST, "find_born").iso()
-    if not name or not born:
-        raise Invalid(
-            "Thiếu điều kiện tìm.",
-            fields={"find_number": "Ghi số định danh; hoặc họ tên và ngày sinh (ít nhất năm sinh)."},
-        )
-    return find_by_name(counter.ctx, name, born)
-
-
-def _create(request: Any, counter: Counter, procedure: str, facts: Facts) -> Answer:
-    """Keep the applicant under the page's idempotency key: pressed twice, one party."""
-
-    def do() -> Answer:
-        party = _kept_party(request, counter, facts)
-        return Answer(302, location=reverse("counter_fill", args=[procedure, party.public_id]))
-
-    key = request.POST.get("_once", "")
-    return once(f"applicant:{counter.ctx.actor}:{procedure}", key, typed_in(request), counter.ctx.now, do)
-
-
-def _kept_party(request: Any, counter: Counter, facts: Facts) -> Party:
-    details = read_details(request.POST, facts)
-    known = find_party(details.number, details.kind) if details.number else None
-    if known and known.name.casefold() != details.name.casefold():
-        said = _("Số này đã có trong hệ thống, của %(name)s. Tìm theo số rồi chọn người đó.")
-        raise Invalid(
-            "Số này đã có trong hệ thống.",
-            fields={"number": said % {"name": name_in_lists(known)}},
-        )
-    return keep_party(counter.ctx, details)
-
-
 @transaction.atomic
-def _note_party(ctx: Context, party: Party) -> None:
-    record(ctx, RecordOpened(what="party", purpose="receive"), subject=("party", party.pk))
+def note_party(ctx: Context, party: Party, purpose: str) -> None:
+    """Record that an officer opened an applicant's record; written before the answer is."""
+    record(ctx, RecordOpened(what="party", purpose=purpose), subject=("party", party.pk))
 
 
-def _say(fault: Fault, form: Form) -> str:
-    """For an officer with many questions on one screen, what is missing is named."""
-    question = form.question(fault.question)
-    if fault.code != "required":
-        return say_fault(fault, form, reader_language())
-    if question.type is QuestionType.STATEMENT:
-        return _("Chưa đánh dấu lời cam đoan.")
-    return _("Chưa điền: %(question)s.") % {"question": translated(question.title)}
-
-
-def _said_choices(choices: type[TextChoices]) -> list[tuple[str, str]]:
+def said_choices(choices: type[TextChoices]) -> list[tuple[str, str]]:
     return [(str(value), translated(label)) for value, label in choices.choices]
 
 

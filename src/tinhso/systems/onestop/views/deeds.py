@@ -60,7 +60,10 @@ def _claim(request: Any, ctx: Context, opened: Opened, version: int) -> Case:
 
 
 def _accept(request: Any, ctx: Context, opened: Opened, version: int) -> Case:
-    return accept(ctx, opened.case.pk, version)
+    if opened.differing and request.POST.get("doi-chieu") != "yes":
+        said = _("Nội dung khai khác thông tin người nộp; đối chiếu giấy tờ rồi đánh dấu.")
+        raise Invalid("Chưa tiếp nhận: cần đối chiếu thông tin người nộp.", fields={"doi-chieu": str(said)})
+    return accept(ctx, opened.case.pk, version, note=opened.differing_said)
 
 
 def _reject(request: Any, ctx: Context, opened: Opened, version: int) -> Case:
@@ -217,11 +220,11 @@ DEEDS = (
         "nhan-bo-sung",
         _("Nhận bổ sung"),
         "files",
-        _("Đã nhận giấy tờ bổ sung; thời hạn tính lại từ đầu."),
+        _("Đã nhận đủ giấy tờ bổ sung."),
         _supply,
         "primary",
     ),
-    Deed("claim", "nhan-viec", _("Nhận việc"), "hand-helping", _("Bạn đã nhận việc này."), _claim, "secondary", False),
+    Deed("claim", "nhan-viec", _("Nhận việc"), "hand-helping", _("Đã nhận việc này."), _claim, "secondary", False),
     Deed(
         "draft_result",
         "du-thao",
@@ -235,7 +238,7 @@ DEEDS = (
         "yeu-cau-bo-sung",
         _("Yêu cầu bổ sung"),
         "paperclip",
-        _("Đã gửi yêu cầu bổ sung; đồng hồ tạm dừng."),
+        _("Đã gửi yêu cầu bổ sung cho người nộp."),
         _ask_supplement,
     ),
     Deed(

@@ -12,9 +12,10 @@ from tinhso.core.web.file_answer import file_answer
 from tinhso.foundation.cases.models import Case
 from tinhso.foundation.files.actions.keep import read
 from tinhso.foundation.files.models import FileRef
+from tinhso.systems.onestop.actions.see_draft import see_drafts
 from tinhso.systems.onestop.dossier import find_visible, note_opening
 from tinhso.systems.onestop.models import Result, Slip
-from tinhso.systems.onestop.slips import print_slip
+from tinhso.systems.onestop.slips import print_slip, slip_name
 
 
 @signed_in("officer")
@@ -25,6 +26,7 @@ def paper(request: Any, code: str, file: UUID) -> HttpResponse:
     if found is None:
         raise NotFound("Hồ sơ này không có tệp như vậy.", what_to_do="Mở lại hồ sơ và chọn giấy tờ trong danh sách.")
     note_opening(request.ctx, case, "paper", "handle")
+    see_drafts(request.ctx, Result.objects.filter(case=case, draft=found))
     return file_answer(read(found), found.blob.media_type, found.name)
 
 
@@ -36,7 +38,7 @@ def slip(request: Any, code: str, slip: UUID) -> HttpResponse:
     if found is None:
         raise NotFound("Hồ sơ này không có phiếu như vậy.", what_to_do="Mở lại hồ sơ để xem các phiếu đã cấp.")
     note_opening(request.ctx, case, "slip", "handle")
-    return file_answer(print_slip(found), "application/pdf", f"{case.code}-{found.kind}.pdf")
+    return file_answer(print_slip(found), "application/pdf", slip_name(found))
 
 
 def _of(case: Case) -> Q:

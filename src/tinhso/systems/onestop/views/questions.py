@@ -7,10 +7,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from tinhso.core.web.tags.words import translated
+from tinhso.foundation.forms.controls import WIDTHS
 from tinhso.foundation.forms.rules.checks import check_answer
 from tinhso.foundation.forms.rules.dates import show_date
 from tinhso.foundation.forms.rules.facts import Facts, Fault
-from tinhso.foundation.forms.rules.form import Form, Page, Question, QuestionType
+from tinhso.foundation.forms.rules.form import Page, Question, QuestionType
 from tinhso.foundation.forms.rules.values import Posted, clean, posted_from
 
 _KINDS = {
@@ -23,16 +24,6 @@ _KINDS = {
     QuestionType.AREA: "number",
     QuestionType.YEAR: "number",
     QuestionType.PERSONAL_NUMBER: "number",
-}
-_WIDTHS = {
-    QuestionType.DATE: "10",
-    QuestionType.YEAR: "4",
-    QuestionType.NUMBER: "10",
-    QuestionType.MONEY: "20",
-    QuestionType.AREA: "10",
-    QuestionType.PERSONAL_NUMBER: "20",
-    QuestionType.TAX_CODE: "20",
-    QuestionType.PHONE: "20",
 }
 
 
@@ -48,7 +39,7 @@ class Control:
     hint: str = ""
     optional: bool = False
     options: tuple[tuple[str, str], ...] = ()
-    width: str = ""
+    width: int | str = ""
     suffix: str = ""
     list: str = ""
     several: bool = False
@@ -109,20 +100,10 @@ def controls_of(question: Question, values: Posted, error: str, communes: Mappin
             base["hint"] = base["hint"] or (
                 _("Ngày/tháng/năm, hoặc chỉ năm.") if question.partial else _("Ngày/tháng/năm.")
             )
-            return [Control(key, title, "text", _date(key, values), error, width=_WIDTHS[question.type], **base)]
+            return [Control(key, title, "text", _date(key, values), error, width=WIDTHS[question.type], **base)]
     suffix = "m²" if question.type is QuestionType.AREA else translated(question.unit)
-    kind, width = _KINDS.get(question.type, "text"), _WIDTHS.get(question.type, "")
+    kind, width = _KINDS.get(question.type, "text"), WIDTHS.get(question.type, "")
     return [Control(key, title, kind, typed(key), error, width=width, suffix=suffix, **base)]
-
-
-def first_name(question: Question) -> str:
-    """The name of the question's first control: where a fault's link leads."""
-    return f"{question.key}.commune" if question.type is QuestionType.PLACE else question.key
-
-
-def faults_by_name(form: Form, faults: Iterable[tuple[Fault, str]]) -> dict[str, str]:
-    """Said faults by the name of the control they stand at."""
-    return {first_name(form.question(fault.question)): said for fault, said in faults}
 
 
 def posted_values(questions: Iterable[Question], answers: Mapping[str, Any]) -> dict[str, list[str]]:

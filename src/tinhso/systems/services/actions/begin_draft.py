@@ -1,6 +1,7 @@
 """Begin to fill in a dossier."""
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from tinhso.core.context import Context
 from tinhso.core.errors import Conflict, Forbidden
@@ -39,7 +40,8 @@ def begin_draft(ctx: Context, account: Account, procedure: str) -> Draft:
     if not may_apply(release, account):
         raise Forbidden(
             "Tài khoản này không thuộc đối tượng làm thủ tục.",
-            what_to_do=f"Thủ tục dành cho: {say_all(APPLICANTS, release.applicants)}. Đổi sang tài khoản phù hợp.",
+            what_to_do=_("Thủ tục dành cho: %(applicants)s. Đổi sang tài khoản phù hợp.")
+            % {"applicants": say_all(APPLICANTS, release.applicants)},
         )
     draft = Draft.objects.create(
         public_id=uuid7(ctx.now),

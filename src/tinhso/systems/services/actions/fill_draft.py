@@ -1,6 +1,7 @@
 """Fill in a draft: a page's answers, the way to receive the result, a fresh release."""
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from tinhso.core.context import Context
 from tinhso.core.errors import Conflict
@@ -52,7 +53,7 @@ def hold(draft: Draft) -> Draft:
     held = Draft.objects.select_for_update(of=("self",)).select_related("release", "case").get(pk=draft.pk)
     if held.case is not None:
         raise Conflict(
-            f"Hồ sơ này đã nộp rồi, mã {held.case.code}.",
+            _("Hồ sơ này đã nộp rồi, mã %(code)s.") % {"code": held.case.code},
             what_to_do="Mở mục “Của tôi” để theo dõi; cần sửa thì liên hệ nơi tiếp nhận hoặc rút hồ sơ.",
         )
     return held

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import F, Q
+from django.utils.translation import gettext as _
 
 from tinhso.core.context import Context
 from tinhso.core.errors import Conflict, NotFound
@@ -18,17 +19,20 @@ from tinhso.systems.services.rules.progress import MOST_FILES
 
 
 @transaction.atomic
-def add_paper(ctx: Context, draft: Draft, paper: str, name: str, found: Accepted) -> DraftPaper:
-    """Keep an inspected file as `paper`. The same file twice is one. Raises Conflict when there are too many."""
+def add_paper(ctx: Context, draft: Draft, paper: str, name: str, found: Accepted) -> DraftPaper | None:
+    """Keep an inspected file as `paper`; None where the very same file is there already.
+
+    Raises Conflict when there are too many.
+    """
     draft = hold(draft)
     file = keep(ctx, found.data, name=name, media_type=found.media_type, owner=("draft", draft.pk))
     there = DraftPaper.objects.filter(draft=draft, key=paper)
-    if same := there.filter(file__blob_id=file.blob_id).first():
+    if there.filter(file__blob_id=file.blob_id).exists():
         file.delete()
-        return same
+        return None
     if there.count() >= MOST_FILES:
         raise Conflict(
-            f"Mỗi loại giấy tờ nhận nhiều nhất {MOST_FILES} tệp; các tệp đã có vẫn giữ nguyên.",
+            _("Mỗi loại giấy tờ nhận nhiều nhất %(most)s tệp; các tệp đã có vẫn giữ nguyên.") % {"most": MOST_FILES},
             what_to_do="Gộp các trang thành một tệp PDF, hoặc bỏ bớt tệp thừa rồi thêm lại.",
         )
     row = DraftPaper.objects.create(draft=draft, key=paper, file=file, added_at=ctx.now)

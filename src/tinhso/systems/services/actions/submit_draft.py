@@ -3,10 +3,12 @@
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from tinhso.core.context import Context
 from tinhso.core.errors import Conflict, Invalid
 from tinhso.core.time import business_date
+from tinhso.core.web.tags.words import translated
 from tinhso.foundation.agencies.models import Agency
 from tinhso.foundation.agencies.queries import find_commune, on_day
 from tinhso.foundation.cases.models import Case
@@ -14,7 +16,6 @@ from tinhso.foundation.cases.queries import find_not_offered
 from tinhso.foundation.cases.reading import read_release
 from tinhso.foundation.cases.release import Release
 from tinhso.foundation.events.actions.record import record
-from tinhso.foundation.files.models import FileRef
 from tinhso.foundation.forms.queries import facts_on
 from tinhso.foundation.forms.rules.filling import check_answers, visible_answers
 from tinhso.foundation.identity.models import Account, Party
@@ -57,7 +58,6 @@ def submit_draft(ctx: Context, account: Account, draft: Draft) -> Case:
         email=_contact(answers, "email"),
     )
     case = onestop.submit(ctx, filing)
-    FileRef.objects.filter(pk__in=[row.file_id for row in taken]).update(owner_kind="case", owner_id=case.pk)
     draft.case, draft.changed_at = case, ctx.now
     draft.save(update_fields=["case", "changed_at"])
     record(ctx, DraftSubmitted(code=case.code), subject=("draft", draft.pk), case_id=case.pk)
@@ -106,18 +106,22 @@ def _must_be_whole(release: Release, draft: Draft, papers: list[DraftPaper], ctx
     )
     seen = draft.choices.get("seen", [])
     state = progress(release, draft.answers, seen, counts, bool(draft.choices.get("return_by")))
-    if checked.good and state.ready:
+    if state.ready and not onestop.filing_faults(release, checked, counts, draft.choices.get("return_by", "")):
         return
-    faults = {page.key: f"Còn thiếu phần “{page.title}”." for page in state.todo}
+    faults = {page.key: _("Còn thiếu phần “%(part)s”.") % {"part": translated(page.title)} for page in state.todo}
     faulty = {fault.question for fault in checked.faults}
     faults |= {
-        page.key: f"Cần xem lại phần “{page.title}”."
+        page.key: _("Cần xem lại phần “%(part)s”.") % {"part": translated(page.title)}
         for page in state.pages
         if faulty & {question.key for question in page.questions}
     }
-    faults |= {f"giay-to/{n.paper.key}": f"Còn thiếu giấy tờ: {n.paper.name}." for n in state.papers if not n.done}
+    faults |= {
+        f"giay-to/{need.paper.key}": _("Còn thiếu giấy tờ: %(paper)s.") % {"paper": translated(need.paper.name)}
+        for need in state.papers
+        if not need.done
+    }
     if not state.return_chosen:
-        faults["nop/nhan-ket-qua"] = "Chưa chọn cách nhận kết quả."
+        faults["nop/nhan-ket-qua"] = _("Chưa chọn cách nhận kết quả.")
     raise Invalid(
         "Hồ sơ còn thiếu nên chưa nộp được. Những gì bạn đã nhập vẫn được giữ.",
         what_to_do="Bổ sung các phần dưới đây rồi nộp lại.",
@@ -129,9 +133,11 @@ def _must_be_offered(release: Release, answers: dict[str, Any], ctx: Context) ->
     for commune in communes_named(release, answers):
         refused = find_not_offered(release.code, commune, business_date(ctx.now))
         if refused:
+            instead = refused.instead or _("gọi đường dây hỗ trợ để được chỉ dẫn")
             raise Conflict(
-                f"{refused.agency.name} không giải quyết thủ tục này. Hồ sơ chưa được nộp, mọi thứ vẫn được giữ.",
-                what_to_do=f"Nơi giải quyết thay: {refused.instead or 'gọi đường dây hỗ trợ để được chỉ dẫn'}.",
+                _("%(agency)s không giải quyết thủ tục này. Hồ sơ chưa được nộp, mọi thứ vẫn được giữ.")
+                % {"agency": refused.agency.name},
+                what_to_do=_("Nơi giải quyết thay: %(instead)s.") % {"instead": instead},
             )
 
 

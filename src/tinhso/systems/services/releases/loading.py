@@ -18,7 +18,7 @@ from tinhso.core.errors import NotFound
 from tinhso.foundation.cases.release import Release
 from tinhso.foundation.cases.release_reading import parse_release
 from tinhso.foundation.forms.rules.facts import Facts
-from tinhso.foundation.forms.rules.filling import prefill
+from tinhso.foundation.forms.rules.filling import prefill, visible_answers
 
 FOLDER = Path(__file__).parent
 FEE_TABLE = "fees-phu-tho.yaml"
@@ -89,6 +89,10 @@ def load_samples(code: str, today: date, citizen: Callable[[str, str], Any]) -> 
     nu), personal_number, phone, email (maybe empty) or residence; `{days_ago: n}` counts from `today`. The
     requester's own answers are what the form prefills from the applicant's account."""
     form, facts = load_release(code).form, Facts(today)
+
+    def known(who: str) -> Document:
+        return prefill(form, {f"applicant.{field}": citizen(who, field) for field in _FIELDS}, facts)
+
     return tuple(
         Sample(
             procedure=code,
@@ -96,10 +100,7 @@ def load_samples(code: str, today: date, citizen: Callable[[str, str], Any]) -> 
             applicant=row["applicant"],
             channel=row["channel"],
             case=row["case"],
-            answers={
-                **prefill(form, {f"applicant.{field}": citizen(row["applicant"], field) for field in _FIELDS}, facts),
-                **_answers(row["answers"], today, citizen),
-            },
+            answers=visible_answers(form, {**known(row["applicant"]), **_answers(row["answers"], today, citizen)}),
         )
         for row in _read(FOLDER / "samples" / f"{code}.yaml")["samples"]
     )

@@ -46,7 +46,9 @@ def draft_of(owner: Context) -> Draft:
 @pytest.mark.django_db
 def test_a_dropped_draft_takes_its_files_off_the_disk(owner: Context) -> None:
     draft = draft_of(owner)
-    path = store.path_of(add_paper(owner, draft, PAPER, "a.jpg", scan(1)).file.blob_id)
+    row = add_paper(owner, draft, PAPER, "a.jpg", scan(1))
+    assert row is not None
+    path = store.path_of(row.file.blob_id)
     old = (owner.now - timedelta(days=1)).timestamp()
     os.utime(path, (old, old))
     sweep(owner.now + timedelta(days=2))

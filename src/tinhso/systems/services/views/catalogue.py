@@ -9,7 +9,6 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from tinhso.core.money import format_dong
-from tinhso.core.text import fold
 from tinhso.core.time import business_date
 from tinhso.core.web.access import public
 from tinhso.core.web.tags.words import translated
@@ -17,6 +16,9 @@ from tinhso.foundation.agencies.models import Place
 from tinhso.foundation.agencies.queries import communes
 from tinhso.foundation.cases.queries import find_not_offered
 from tinhso.foundation.cases.release import FeeLine, FeeRule, Paper, Release, Step, Variant
+from tinhso.foundation.forms.rules.conditions import Condition, Not
+from tinhso.foundation.forms.rules.form import Form
+from tinhso.foundation.forms.rules.values import find_commune_code
 from tinhso.foundation.payments.queries import rates_on
 from tinhso.foundation.payments.rules.fees import Rate
 from tinhso.systems.onestop import public as onestop
@@ -150,12 +152,18 @@ class _Fee:
 def _variant(release: Release, variant: Variant) -> _Variant:
     limit = variant.limit
     papers = [
-        (paper, onestop.say_condition(release.form, paper.when) if paper.when else "")
+        (paper, _when(release.form, paper.when) if paper.when else "")
         for paper in release.papers
         if paper.key in variant.papers and not paper.declaration
     ]
     basis = release.legal_text(limit.basis, limit.article)
     return _Variant(variant.name, limit.text, basis, _(words.MARKS[limit.mark]), papers)
+
+
+def _when(form: Form, condition: Condition) -> str:
+    """When a paper is needed, as a line of its own: `Khi: …`, or `Trừ khi …`."""
+    said = onestop.say_condition(form, condition)
+    return f"{said[0].upper()}{said[1:]}" if isinstance(condition, Not) else _("Khi: %(when)s") % {"when": said}
 
 
 def _fee(release: Release, line: FeeLine, rates: dict[str, Rate]) -> _Fee:
@@ -203,6 +211,7 @@ def _who(release: Release, step: Step) -> str:
 
 
 def find_place(typed: str, places: list[Place]) -> Place | None:
-    found = [place for place in places if place.code == typed or fold(str(place)) == fold(typed)]
-    by_name = found or [place for place in places if fold(place.name) == fold(typed)]
-    return by_name[0] if len(by_name) == 1 else None
+    """The commune that a code or a name means, if it can mean only one."""
+    named = {place.code: str(place) for place in places}
+    code = typed if typed in named else find_commune_code(typed, named)
+    return next((place for place in places if place.code == code), None)

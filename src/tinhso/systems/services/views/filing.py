@@ -17,6 +17,7 @@ from tinhso.foundation.cases.models import NotOffered
 from tinhso.foundation.cases.queries import find_not_offered
 from tinhso.foundation.cases.reading import read_release
 from tinhso.foundation.cases.release import Release
+from tinhso.foundation.forms.controls import sources_of
 from tinhso.foundation.forms.queries import facts_on
 from tinhso.foundation.forms.rules.facts import Fault
 from tinhso.foundation.forms.rules.filling import prefill
@@ -37,6 +38,7 @@ from tinhso.systems.services.queries import (
     papers_of,
 )
 from tinhso.systems.services.rules.progress import Progress, progress
+from tinhso.systems.services.views.drafts import of_a_draft
 
 CHECK = "kiem-tra"
 """`?tu=kiem-tra`: the page was opened from the check before filing, and goes back there."""
@@ -73,7 +75,7 @@ def _begin(request: Any, procedure: str) -> HttpResponse:
     return answer_once(request, act)
 
 
-@citizen
+@of_a_draft
 def overview(request: Any, draft: UUID) -> HttpResponse:
     """What is done and what is left of a draft."""
     row = get_draft(request.user, draft)
@@ -91,7 +93,7 @@ def overview(request: Any, draft: UUID) -> HttpResponse:
     return render(request, "services/overview.html", context)
 
 
-@citizen
+@of_a_draft
 def page(request: Any, draft: UUID, page: str) -> HttpResponse:
     """One page of the form."""
     row = get_draft(request.user, draft)
@@ -106,7 +108,7 @@ def page(request: Any, draft: UUID, page: str) -> HttpResponse:
     return _answered(request, row, release, shown) if request.method == "POST" else _asked(request, row, release, shown)
 
 
-@citizen
+@of_a_draft
 def not_offered(request: Any, draft: UUID) -> HttpResponse:
     """The commune that was named does not handle this procedure: who does instead."""
     row = get_draft(request.user, draft)
@@ -120,7 +122,7 @@ def not_offered(request: Any, draft: UUID) -> HttpResponse:
     return render(request, "services/not_offered.html", {**context, "page": asked}, status=409)
 
 
-@citizen
+@of_a_draft
 def drop(request: Any, draft: UUID) -> HttpResponse:
     """Throw a draft away, after asking."""
     row = get_draft(request.user, draft)
@@ -166,10 +168,12 @@ def _asked(request: Any, draft: Draft, release: Release, page: Page) -> HttpResp
     if kept is not None:
         values = form_fields.typed_values(page, kept)
         return _shown(request, draft, release, page, values, (), kept=True)
-    offered = prefill(release.form, form_fields.prefill_sources(request.user.party), facts)
+    offered = prefill(release.form, sources_of(request.user.party), facts, draft.answers)
     begun = page.key in draft.choices.get("seen", [])
     answers = draft.answers if begun else {**offered, **draft.answers}
-    return _shown(request, draft, release, page, form_fields.shown_values(page, answers, facts), (), facts=facts)
+    values = form_fields.shown_values(page, answers, facts)
+    offers = not begun and any(question.key in offered for question in page.questions)
+    return _shown(request, draft, release, page, values, (), facts=facts, offers=offers)
 
 
 def _answered(request: Any, draft: Draft, release: Release, page: Page) -> HttpResponse:
@@ -201,9 +205,11 @@ def _shown(
     *,
     facts: Any = None,
     kept: bool = False,
+    offers: bool = False,
 ) -> HttpResponse:
     facts = facts or facts_on(business_date(request.ctx.now))
-    drawn = form_fields.controls(page, faults, facts)
+    drawn = form_fields.controls(release.form, page, faults, facts, values)
+    language = get_language() or "vi"
     pages = state_of(draft, release).pages
     place = next((index for index, shown in enumerate(pages) if shown.key == page.key), 0)
     context = {
@@ -216,7 +222,9 @@ def _shown(
         "controls": drawn,
         "one": len(drawn) == 1,
         "values": values,
-        "errors": form_fields.said_faults(page, faults, release.form, get_language() or "vi"),
+        "errors": form_fields.said_faults(page, faults, release.form, language),
+        "named": form_fields.named_faults(page, faults, release.form, language),
+        "offers": offers and not page.hint,
         "communes": facts.communes if any(c.part in ("place", "commune") for c in drawn) else {},
         "kept": kept,
         "back_to_check": request.GET.get("tu") == CHECK,

@@ -14,16 +14,17 @@ from tinhso.core.settings import current
 from tinhso.core.web.file_answer import file_answer
 from tinhso.foundation.cases.reading import read_release
 from tinhso.foundation.files.actions.keep import read
-from tinhso.systems.accounts.public import answer_once, citizen
+from tinhso.systems.accounts.public import answer_once
 from tinhso.systems.services.actions.papers import add_paper, remove_paper
 from tinhso.systems.services.models import DraftPaper
 from tinhso.systems.services.queries import get_draft, papers_of
 from tinhso.systems.services.rules.progress import MOST_FILES
-from tinhso.systems.services.uploads import inspected
+from tinhso.systems.services.uploads import inspected, tell_of_twins
+from tinhso.systems.services.views.drafts import of_a_draft
 from tinhso.systems.services.views.filing import next_url, state_of
 
 
-@citizen
+@of_a_draft
 def papers(request: Any, draft: UUID) -> HttpResponse:
     """What papers this dossier needs and which are there."""
     row = get_draft(request.user, draft)
@@ -35,7 +36,7 @@ def papers(request: Any, draft: UUID) -> HttpResponse:
     return render(request, "services/papers.html", {**context, "next_url": next_url(row, state)})
 
 
-@citizen
+@of_a_draft
 def paper(request: Any, draft: UUID, paper: str) -> HttpResponse:
     """One paper: its files, and more of them. A file that cannot be taken changes nothing of the others."""
     row = get_draft(request.user, draft)
@@ -49,8 +50,8 @@ def paper(request: Any, draft: UUID, paper: str) -> HttpResponse:
     errors: dict[str, str] = {}
     if request.method == "POST":
         good, errors = inspected(request, ("anh", "tep"))
-        for name, found in good:
-            add_paper(request.ctx, row, paper, name, found)
+        again = [name for name, found in good if add_paper(request.ctx, row, paper, name, found) is None]
+        tell_of_twins(request, again)
         if not errors:
             return redirect("draft_paper", draft=row.public_id, paper=paper)
     files = papers_of(row).get(paper, [])
@@ -71,7 +72,7 @@ def paper(request: Any, draft: UUID, paper: str) -> HttpResponse:
     return render(request, "services/paper.html", context, status=422 if errors else 200)
 
 
-@citizen
+@of_a_draft
 def remove(request: Any, draft: UUID, file: UUID) -> HttpResponse:
     """Take a file out of a draft."""
     row = get_draft(request.user, draft)
@@ -88,7 +89,7 @@ def remove(request: Any, draft: UUID, file: UUID) -> HttpResponse:
     return answer
 
 
-@citizen
+@of_a_draft
 def view(request: Any, draft: UUID, file: UUID) -> HttpResponse:
     """A file of one's own draft, as it is kept."""
     row = get_draft(request.user, draft)

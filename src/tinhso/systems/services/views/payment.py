@@ -1,22 +1,25 @@
 """Paying for a dossier: VietQR on the page, a card gateway, the receipt."""
 
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 
 from tinhso.core.errors import NotFound, TryLater
 from tinhso.core.settings import current
+from tinhso.core.web.file_answer import file_answer
 from tinhso.foundation.cases.models import Case
 from tinhso.foundation.cases.reading import release_of
 from tinhso.foundation.payments.actions.pay_online import confirm, pay_online
+from tinhso.foundation.payments.actions.receive_callback import Outcome
 from tinhso.foundation.payments.gateways.base import PageGateway
 from tinhso.foundation.payments.gateways.configured import gateways
-from tinhso.foundation.payments.queries import payment_view, requests_of_case
+from tinhso.foundation.payments.queries import PaymentView, get_receipt, payment_view, requests_of_case
+from tinhso.foundation.payments.receipt_paper import print_receipt, receipt_file_name
 from tinhso.foundation.payments.words import say_standing
 from tinhso.systems.accounts.public import citizen
 from tinhso.systems.services.actions.open_dossier import open_dossier
@@ -32,7 +35,7 @@ def pay(request: Any, code: str) -> HttpResponse:
     case = own_case(request, code)
     open_dossier(request.ctx, case, "payment")
     asked = requests_of_case(case.pk)
-    trouble = _asked_gateway(request)
+    card = _asked_gateway(request, case)
     view = payment_view(asked[-1].public_id) if asked else None
     waiting = bool(view and view.standing.due and "cho" in request.GET)
     release = release_of(case)
@@ -44,8 +47,8 @@ def pay(request: Any, code: str) -> HttpResponse:
         "card": _card() is not None,
         "waiting": waiting,
         "seconds": LOOK_AGAIN_SECONDS,
-        "back_from_card": "lan" in request.GET,
-        "trouble": trouble,
+        "told_by_card": card,
+        "trial_bank": _trial_bank(view) if view else "",
         "open": case.business
         in (Case.Business.SUBMITTED, Case.Business.ACCEPTED, Case.Business.IN_PROCESS, Case.Business.SUPPLEMENT),
     }
@@ -75,18 +78,33 @@ def _card() -> PageGateway | None:
     return gateway if isinstance(gateway, PageGateway) else None
 
 
-def _asked_gateway(request: Any) -> str:
-    """Back from the gateway: ask it what came of the attempt. What cannot be told now, its call-back will."""
+def _trial_bank(view: PaymentView) -> str:
+    """Where who tries the system out pays this very code; empty where it is run in earnest."""
+    address = current().trial_bank_url
+    return f"{address}?{urlencode({'qr': view.qr_text})}" if address and view.qr_text else ""
+
+
+def _asked_gateway(request: Any, case: Case) -> str:
+    """Back from the gateway: ask it what came of the attempt to pay this case, and say `failed`, `silent` (it did not
+    answer), `undecided` or nothing. What cannot be told now, its call-back will."""
     gateway = _card()
     if gateway is None or "lan" not in request.GET:
         return ""
     try:
-        confirm(request.ctx, UUID(request.GET["lan"]), gateway)
+        outcome = confirm(request.ctx, UUID(request.GET["lan"]), gateway, case_id=case.pk)
     except (ValueError, NotFound):
         return ""
     except TryLater:
-        return _(
-            "Cổng thanh toán chưa trả lời. Nếu bạn đã trả tiền, khoản tiền không mất: "
-            "trang này sẽ tự ghi nhận khi có tin."
-        )
-    return ""
+        return "silent"
+    return {None: "undecided", Outcome.FAILED: "failed"}.get(outcome, "")
+
+
+@citizen
+def receipt(request: Any, code: str, receipt: UUID) -> HttpResponse:
+    """The receipt's PDF."""
+    case = own_case(request, code)
+    asked, given = get_receipt(receipt)
+    if asked.case_id != case.pk:
+        raise NotFound("Hồ sơ này không có biên lai như vậy.", what_to_do="Mở lại trang nộp phí, lệ phí của hồ sơ.")
+    open_dossier(request.ctx, case, "receipt")
+    return file_answer(print_receipt(given), "application/pdf", receipt_file_name(given))

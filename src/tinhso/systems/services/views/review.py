@@ -18,7 +18,7 @@ from tinhso.foundation.cases.release import Release
 from tinhso.foundation.forms.rules.filling import SummaryRow, shown_pages, summary, visible_answers
 from tinhso.foundation.forms.rules.form import Page
 from tinhso.foundation.payments.rules.fees import Assessment
-from tinhso.systems.accounts.public import answer_once, citizen, kept_values
+from tinhso.systems.accounts.public import answer_once, kept_values
 from tinhso.systems.onestop import public as onestop
 from tinhso.systems.services import words
 from tinhso.systems.services.actions.fill_draft import choose_return
@@ -26,10 +26,11 @@ from tinhso.systems.services.actions.submit_draft import keep_current, receiving
 from tinhso.systems.services.models import Draft
 from tinhso.systems.services.queries import get_draft, papers_of
 from tinhso.systems.services.views.catalogue import find_place
+from tinhso.systems.services.views.drafts import of_a_draft
 from tinhso.systems.services.views.filing import next_url, state_of
 
 
-@citizen
+@of_a_draft
 def receive(request: Any, draft: UUID) -> HttpResponse:
     """How and where the result is to be received."""
     row = get_draft(request.user, draft)
@@ -66,7 +67,7 @@ def receive(request: Any, draft: UUID) -> HttpResponse:
     return render(request, "services/receive.html", context, status=422 if errors else 200)
 
 
-@citizen
+@of_a_draft
 def check(request: Any, draft: UUID) -> HttpResponse:
     """Everything that was said, with a way to change each, what it costs, and the button."""
     row = get_draft(request.user, draft)
@@ -81,7 +82,7 @@ def check(request: Any, draft: UUID) -> HttpResponse:
     return _checked(request, row, release, {})
 
 
-@citizen
+@of_a_draft
 def submit(request: Any, draft: UUID) -> HttpResponse:
     """Submit. However often the button is pressed there is one dossier."""
     row = get_draft(request.user, draft)

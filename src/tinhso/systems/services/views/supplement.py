@@ -16,7 +16,7 @@ from tinhso.systems.accounts.public import answer_once, citizen
 from tinhso.systems.onestop import public as onestop
 from tinhso.systems.services.actions.open_dossier import open_dossier
 from tinhso.systems.services.actions.supplement import gather, gathered, hand_in, put_back
-from tinhso.systems.services.uploads import inspected
+from tinhso.systems.services.uploads import inspected, tell_of_twins
 from tinhso.systems.services.views.dossier import own_case, version_in
 
 
@@ -68,8 +68,7 @@ def _gathered(request: Any, case: Case, wanted: onestop.Wanted) -> dict[str, str
     for key, _, _ in wanted.papers:
         good, faults = inspected(request, [f"tep-{key}"], needed=False)
         errors |= faults
-        for name, found in good:
-            gather(request.ctx, case, key, name, found)
+        tell_of_twins(request, [name for name, found in good if not gather(request.ctx, case, key, name, found)])
     return errors
 
 

@@ -6,6 +6,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from tinhso.foundation.files.tests.pdfs import make_pdf
+from tinhso.systems.verification.queries import is_cut_short
+
 PAGE = "/xac-minh"
 pytestmark = pytest.mark.django_db
 
@@ -31,3 +34,25 @@ def test_an_empty_file_and_no_file_are_told_apart() -> None:
 
 def test_a_code_of_no_paper_of_ours_is_not_found() -> None:
     assert Client().get(f"{PAGE}/{uuid4()}").status_code == 404
+
+
+def test_a_download_that_broke_off_is_told_from_a_forgery() -> None:
+    whole = make_pdf()
+    for cut in (whole[: len(whole) // 2], whole[:-6], b"%PDF-1.7"):
+        assert "tải chưa hết" in send(cut)
+
+
+def test_a_revision_that_never_ends_and_a_signature_over_missing_bytes_are_cuts() -> None:
+    whole = make_pdf()
+    assert is_cut_short(whole + b"\n9 0 obj\n<< /Type /Sig")
+    assert is_cut_short(whole.replace(b"%%EOF", b"/ByteRange [0 10 90000 500]\n%%EOF"))
+    assert not is_cut_short(whole)
+    assert not is_cut_short(whole + b"\n% them")
+
+
+def test_a_sound_pdf_that_nobody_signed_is_called_unsigned() -> None:
+    response = Client().post(PAGE, {"tep": SimpleUploadedFile("giay.pdf", make_pdf())})
+    page = response.content.decode()
+    assert response.status_code == 200
+    assert "Tệp này không có chữ ký số" in page
+    assert "Không xác minh được tệp này" not in page

@@ -1,12 +1,12 @@
 """The twelve procedures as declared: whole, consistent, and fillable by somebody."""
 
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
 
 import pytest
 
-from tinhso.core.errors import NotFound
+from tinhso.core.errors import Invalid, NotFound
 from tinhso.foundation.cases.release import (
     OnlineLevel,
     Release,
@@ -17,7 +17,7 @@ from tinhso.foundation.cases.release import (
 from tinhso.foundation.cases.release_fees import fees_of, items_of, traits_of
 from tinhso.foundation.cases.release_reading import parse_release
 from tinhso.foundation.forms.rules.facts import Facts
-from tinhso.foundation.forms.rules.filling import check_answers, fill_form, next_page, shown_pages, summary
+from tinhso.foundation.forms.rules.filling import check_answers, fill_form, next_page, prefill, shown_pages, summary
 from tinhso.foundation.forms.rules.values import posted_from
 from tinhso.foundation.forms.words import say_fault
 from tinhso.foundation.payments.rules.fees import Channel, Rate, Situation, assess
@@ -217,10 +217,66 @@ def test_a_mother_of_eight_and_a_number_of_another_year_are_told_plainly() -> No
     wrong = {**birth.answers, "me.ngay_sinh": "2018"}
     told = [say_fault(fault, form) for fault in check_answers(form, wrong, Facts(TODAY)).faults]
     assert any("ít nhất 10 năm" in sentence for sentence in told)
-    assert any("sinh năm 1996" in sentence and "khai sinh năm 2018" in sentence for sentence in told)
+    assert any("sinh năm 1996" in sentence and "mà “Ngày sinh của mẹ” ghi năm 2018" in sentence for sentence in told)
 
 
 def test_a_child_of_six_is_too_old_for_the_joined_procedure() -> None:
     baby, form = sample_of("2.000986", "em-be-viet-tri"), RELEASES["2.000986"].form
     grown = {**baby.answers, "nks.ngay_sinh": "2020-11-22"}
-    assert [fault.code for fault in check_answers(form, grown, Facts(TODAY)).faults] == ["age_under"]
+    assert [fault.code for fault in check_answers(form, grown, Facts(TODAY)).faults] == ["age_under", "long_ago_unless"]
+
+
+def birth_faults(**changed: Any) -> list[tuple[str, str]]:
+    """Questions and codes of what is wrong with the sample birth, changed by question with `__` for dots."""
+    birth, form = sample_of("1.001193", "co-cha-me"), RELEASES["1.001193"].form
+    answers = {**birth.answers, **{key.replace("__", "."): value for key, value in changed.items()}}
+    return [(fault.question, fault.code) for fault in check_answers(form, answers, Facts(TODAY)).faults]
+
+
+def test_a_birth_sixty_days_ago_is_taken_and_later_only_with_a_word() -> None:
+    assert birth_faults(nks__ngay_sinh=(TODAY - timedelta(days=60)).isoformat()) == []
+    late = (TODAY - timedelta(days=61)).isoformat()
+    assert birth_faults(nks__ngay_sinh=late) == [("nks.ngay_sinh", "long_ago_unless")]
+    assert birth_faults(nks__ngay_sinh=late, nks__qua_han=True) == []
+
+
+def test_a_marriage_after_the_birth_is_confirmed_and_one_of_children_is_a_slip() -> None:
+    after = (TODAY - timedelta(days=1)).isoformat()
+    assert birth_faults(kh__ngay=after) == [("kh.ngay", "not_before_unless")]
+    assert birth_faults(kh__ngay=after, kh__sau_sinh=True) == []
+    assert ("kh.ngay", "older_by") in birth_faults(kh__ngay="2006-05-01")
+
+
+def test_a_foreign_father_gives_his_passport_instead_of_a_number() -> None:
+    nobody = {"cha__so_dinh_danh": None, "cha__quoc_tich": "Hàn Quốc", "cha__dan_toc": "00"}
+    assert birth_faults(**nobody) == [("cha.so_dinh_danh", "one_given")]
+    home = {"commune": "Quận Gangnam, Hàn Quốc", "detail": ""}
+    assert birth_faults(**nobody, cha__ho_chieu="M12345678", cha__noi_cu_tru=home) == []
+
+
+def test_a_mother_is_not_asked_again_what_she_said_of_herself() -> None:
+    birth, form = sample_of("1.001193", "co-cha-me"), RELEASES["1.001193"].form
+    said = {key: value for key, value in birth.answers.items() if key.startswith("nyc.")}
+    offered = prefill(form, {}, Facts(TODAY), said)
+    for part in ("ho_ten", "ngay_sinh", "so_dinh_danh", "noi_cu_tru"):
+        assert offered[f"me.{part}"] == said[f"nyc.{part}"]
+    assert "cha.ho_ten" not in offered
+    assert offered["nks.quoc_tich"] == offered["cha.quoc_tich"] == "Việt Nam"
+    assert offered["noi_dang_ky"] == said["nyc.noi_cu_tru"]["commune"]
+
+
+def test_two_procedures_keep_to_themselves_that_a_dossier_exists_and_say_why() -> None:
+    discreet = {code: release for code, release in RELEASES.items() if release.discretion}
+    assert discreet.keys() == {"3.000333", "1.011607"}
+    for release in discreet.values():
+        assert release.discretion
+        assert "91/2025/QH15" in release.legal_text(release.discretion.basis)
+        assert release.discretion.reason
+
+
+def test_discretion_without_a_legal_basis_is_refused() -> None:
+    document = release_document(RELEASES["3.000333"])
+    document["discretion"]["basis"] = "khong-co"
+    with pytest.raises(Invalid) as refusal:
+        parse_release(document)
+    assert list(refusal.value.fields) == ["discretion.basis"]
