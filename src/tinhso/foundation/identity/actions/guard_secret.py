@@ -22,7 +22,8 @@ WINDOW = timedelta(minutes=15)
 def guarded(ctx: Context, secret: str, whose: str) -> Iterator[None]:
     """Run the block, which tries `secret` (its form field: `password`, `pin`) of `whose`, known or not.
 
-    An Invalid that names the field counts as a wrong try; anything else does not. Raises TooMany after five wrong ones
+    An Invalid that names the field counts as a wrong try; anything else does not, and a right one clears the count
+    (a try whose process died in the middle stays counted until then). Raises TooMany after five wrong ones
     in fifteen minutes. The try is counted before the block runs, so that many at once get no further than one after
     another; to be called outside a transaction, else a refused act would take its count back with it.
     """
@@ -43,7 +44,7 @@ def guarded(ctx: Context, secret: str, whose: str) -> Iterator[None]:
     except BaseException:
         _give_back(key, began)
         raise
-    _give_back(key, began)
+    _forget(key)
 
 
 @contextmanager
@@ -77,6 +78,11 @@ def _take(key: bytes, now: datetime) -> tuple[datetime, int]:
         )
         began, count = cursor.fetchone()
     return began, count
+
+
+def _forget(key: bytes) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE identity_attempt SET count = 0 WHERE key = %s", [key])
 
 
 def _give_back(key: bytes, began: datetime) -> None:

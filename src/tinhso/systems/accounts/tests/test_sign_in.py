@@ -60,6 +60,13 @@ def test_right_passwords_are_not_counted(username: str) -> None:
     assert [knock(username, RIGHT).status_code for _ in range(7)] == [302] * 7
 
 
+def test_a_right_password_clears_the_wrong_ones_before_it(username: str) -> None:
+    for _ in range(3):
+        knock(username, "sai")
+        knock(username, "sai")
+        assert knock(username, RIGHT).status_code == 302
+
+
 def test_after_the_window_one_may_try_again(username: str) -> None:
     for _ in range(6):
         knock(username, "sai")
