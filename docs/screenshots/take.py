@@ -1,6 +1,6 @@
-"""Take the pictures of this folder: `script/screenshots URL [WORDS...]`, of a demo in which the scenario has run.
+"""Take the pictures of this folder: `script/screenshots URL`, of a demo in which the scenario has run.
 
-`WORDS` name officers to look over the shoulder of: the first whose inbox is not empty is taken.
+A few dossiers are handed in at counters first, so that somebody has work; we look over that officer's shoulder.
 """
 
 import re
@@ -10,6 +10,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tinhso.core.time import business_date, clock
+from tinhso.demo.samples import citizen_fact
+from tinhso.demo.scenario import citizen, counter
+from tinhso.demo.scenario.people import Offer, People
+from tinhso.demo.scenario.plan import planned
 
 HERE = Path(__file__).parent
 WIDTHS = (320, 1280)
@@ -28,7 +34,21 @@ def sign_in(page: Page, door: str, words: str) -> None:
     page.wait_for_load_state()
 
 
-def visit(browser: Browser, base: str, width: int) -> None:
+def hand_in(site: str) -> Offer:
+    """Dossiers for one commune's civil status officer, who is returned."""
+    people = People(site)
+    samples = [one for one in planned(business_date(clock()), "1.004873") if one.channel == "in_person"]
+    who = samples[0].applicant
+    clerk = people.officer(counter.find_counter(people, samples[0].procedure, citizen_fact(who, "commune")))
+    number = citizen_fact(who, "personal_number")
+    codes = [counter.receive(clerk, one.procedure, number, one.answers, one.channel)[0] for one in samples[:1] * 4]
+    standing = citizen.look(people.citizen(who, citizen_fact(who, "full_name")), codes[-1])
+    found = people.holders(standing.title, standing.agency)[0]
+    people.close()
+    return found
+
+
+def visit(browser: Browser, base: str, width: int, holder: Offer) -> None:
     context = browser.new_context(viewport={"width": width, "height": 900}, base_url=base, locale="vi-VN")
     page = context.new_page()
 
@@ -49,7 +69,7 @@ def visit(browser: Browser, base: str, width: int) -> None:
     code = _a_returned_dossier(page)
     if code:
         keep("tracking", f"/tra-cuu/{code}")
-    _officer(context, keep, page)
+    _officer(context, keep, page, holder)
     context.close()
 
 
@@ -74,17 +94,12 @@ def _a_returned_dossier(page: Page) -> str:
     return codes[0] if codes else ""
 
 
-def _officer(context: BrowserContext, keep: Callable[..., None], page: Page) -> None:
-    for words in sys.argv[2:] or ["tu phap viet tri"]:
-        sign_in(page, "/can-bo/dang-nhap", words)
-        page.goto("/can-bo/")
-        link = page.locator("a[href^='/can-bo/ho-so/']").first
-        if link.count():
-            break
-        context.clear_cookies()
-    keep("inbox")
-    if link.count():
-        keep("case", link.get_attribute("href") or "")
+def _officer(context: BrowserContext, keep: Callable[..., None], page: Page, holder: Offer) -> None:
+    page.goto(f"/can-bo/dang-nhap?tim={holder.words}")
+    page.locator(f"button[name=demo][value='{holder.username}']").click()
+    page.wait_for_load_state()
+    keep("inbox", "/can-bo/")
+    keep("case", page.locator("a[href^='/can-bo/ho-so/']").first.get_attribute("href") or "")
     keep("wall", "/dieu-hanh/")
     context.clear_cookies()
     sign_in(page, "/can-bo/dang-nhap", "tiep nhan viet tri")
@@ -92,10 +107,11 @@ def _officer(context: BrowserContext, keep: Callable[..., None], page: Page) -> 
 
 
 def main() -> None:
+    holder = hand_in(sys.argv[1])
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=SWITCHES.split())
         for width in WIDTHS:
-            visit(browser, sys.argv[1], width)
+            visit(browser, sys.argv[1], width, holder)
         browser.close()
 
 
