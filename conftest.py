@@ -22,8 +22,13 @@ if not os.environ.get("DATABASE_URL"):
 
 import django  # noqa: E402
 import pytest  # noqa: E402
+from hypothesis import HealthCheck, settings  # noqa: E402
 
 django.setup()
+
+# No test is a timed one: a busy machine makes examples slow, not wrong.
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")
 
 from tinhso.core.context import Context  # noqa: E402
 
