@@ -18,7 +18,6 @@ from tinhso.foundation.payments.actions.take_cash import take_cash
 from tinhso.systems.onestop.actions import decide, handle
 from tinhso.systems.onestop.actions.accept import accept, receive
 from tinhso.systems.onestop.actions.file_dossier import Filing, PaperIn
-from tinhso.systems.onestop.actions.flow import step_named
 from tinhso.systems.onestop.actions.hand_result import hand_result
 from tinhso.systems.onestop.actions.see_draft import see_drafts
 from tinhso.systems.onestop.actions.submit import submit
@@ -98,7 +97,7 @@ def do_next(ctx: Context, case: Case) -> bool:
     if task is None:
         return False
     case.refresh_from_db()
-    officer, step = officer_at(ctx, task), step_named(release_of(case), task.step)
+    officer, step = officer_at(ctx, task), release_of(case).step(task.step)
     match step.kind:
         case StepKind.RECEIVE:
             accept(officer, case.pk, case.version)
@@ -121,7 +120,7 @@ def drafted(officer: Context, case: Case) -> Case:
     """The coming results drawn up, where this step draws any up, and looked at."""
     task = open_task(case)
     assert task is not None
-    if Act.DRAFT_RESULT not in step_named(release_of(case), task.step).acts:
+    if Act.DRAFT_RESULT not in release_of(case).step(task.step).acts:
         return case
     said = {"chua_co_so": "Cơ sở dữ liệu về dân cư chưa trả số."}
     asked = {result.key: said for result in release_of(case).results if result.one_of}
@@ -134,7 +133,7 @@ def work_through(ctx: Context, case: Case, until: StepKind | None = None) -> Con
     """Do every open piece of work, up to a step of kind `until`; returns the later circumstances."""
     for _ in range(40):
         task = open_task(case)
-        if task and until and step_named(release_of(case), task.step).kind is until:
+        if task and until and release_of(case).step(task.step).kind is until:
             return ctx
         ctx = ctx.at(ctx.now + timedelta(minutes=7))
         if not do_next(ctx, case):

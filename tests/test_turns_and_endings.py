@@ -20,7 +20,6 @@ from tinhso.foundation.outbox.models import Message
 from tinhso.systems.onestop.actions import decide, handle
 from tinhso.systems.onestop.actions.accept import accept, receive
 from tinhso.systems.onestop.actions.close import close_overdue
-from tinhso.systems.onestop.actions.flow import step_named
 from tinhso.systems.onestop.actions.hand_result import hand_result
 from tinhso.systems.onestop.actions.refuse import refuse, reject
 from tinhso.systems.onestop.actions.submit import submit
@@ -48,7 +47,7 @@ def test_a_step_lets_its_post_do_only_what_it_declares(ctx: Context, kind: StepK
     work_through(ctx, case, until=kind)
     task = turn(case)
     who, version = officer_at(ctx, task), case.version
-    declared = step_named(release_of(case), task.step).acts
+    declared = release_of(case).step(task.step).acts
     acts: dict[str, Callable[[], object]] = {
         "propose": lambda: decide.propose(who, case.pk, version),
         "draft_result": lambda: decide.draft_result(who, case.pk, version, {}),
@@ -114,7 +113,7 @@ def test_what_was_paid_is_given_back_by_somebody(ctx: Context) -> None:
     one = sample(RESIDENCE, "online")
     case = filed(ctx, one)
     withdraw(citizen(ctx, one), case.pk, case.version, "Không cần nữa")
-    assert step_named(release_of(case), turn(case).step).kind is StepKind.RETURN
+    assert release_of(case).step(turn(case).step).kind is StepKind.RETURN
 
 
 def test_a_letter_is_plain_text_and_goes_where_it_was_asked_to(ctx: Context) -> None:

@@ -51,6 +51,9 @@ COMMANDS = {
     "procedures import": Command(
         "tinhso.systems.procedures.management.import_catalogue", "nạp danh mục thủ tục hành chính từ một tệp"
     ),
+    "recount": Command(
+        "tinhso.systems.onestop.management.recount", "tính lại ngày hẹn của hồ sơ đang chạy theo lịch mới"
+    ),
     "fees load": Command("tinhso.foundation.payments.management.fees", "nạp bảng phí, lệ phí của tỉnh"),
     "payments reconcile": Command(
         "tinhso.foundation.payments.management.reconcile", "đối soát một ngày với cổng thanh toán"

@@ -10,7 +10,8 @@ from tinhso.core.errors import Forbidden
 class Context:
     """The circumstances of one act.
 
-    `account_id` is None for a stranger; `post_id` and `agency_id` are set when an officer acts from a post.
+    `account_id` is None for a stranger; `post_id` and `agency_id` are set when an officer acts from a post, and
+    `stood_in_for` when that post is another's, whom they stand in for.
     `now` is the lawful instant of the act, `request_id` ties it to the log.
     """
 
@@ -19,6 +20,7 @@ class Context:
     post_id: int | None = None
     agency_id: int | None = None
     request_id: str = ""
+    stood_in_for: int | None = None
 
     @property
     def actor(self) -> int:

@@ -11,6 +11,7 @@ from tinhso.foundation.agencies.models import Agency, Post
 from tinhso.foundation.agencies.queries import current_code
 from tinhso.foundation.calendars.actions.assign_calendar import assign_calendar
 from tinhso.foundation.calendars.actions.load_calendars import load_calendars
+from tinhso.foundation.calendars.actions.load_periods import load_periods
 from tinhso.foundation.cases.actions.publish import publish
 from tinhso.foundation.identity.models import Appointment
 from tinhso.foundation.payments.actions.load_law import load_law
@@ -29,6 +30,7 @@ def seed_law(ctx: Context) -> None:
     """Calendars, fees, releases and keys. Run again, it writes only what changed."""
     load_code_lists()
     load_calendars(ctx)
+    load_periods()
     _assign_calendars(ctx)
     load_law(shipped_fee_rates())
     for shipped in shipped_releases():

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from tinhso.foundation.agencies.models import Post
 from tinhso.foundation.identity.middleware import realm_of
 from tinhso.foundation.identity.models import Realm
-from tinhso.systems.onestop.queries import counts_for
+from tinhso.systems.onestop.queries import count_alerts, counts_for
 
 Item = dict[str, Any]
 
@@ -43,6 +43,7 @@ def _navigation(request: Any) -> list[Item]:
     roles = {post.role for post in posts}
     counts = counts_for(request)
     items = [_item(request, _("Hộp việc"), "/can-bo/", "inbox", "h", counts.open)]
+    items.append(_item(request, _("Nhắc việc"), "/can-bo/nhac-viec", "bell", "n", count_alerts(request)))
     if roles & {Post.Role.COUNTER, Post.Role.HEAD}:
         items.append(_item(request, _("Tiếp nhận"), "/can-bo/tiep-nhan", "plus", "t"))
     if Post.Role.LEADER in roles:
@@ -53,6 +54,7 @@ def _navigation(request: Any) -> list[Item]:
         items.append(_item(request, _("Thu phí"), "/can-bo/thu-phi", "wallet", "p"))
     if Post.Role.PUBLISHER in roles:
         items.append(_item(request, _("Danh mục thủ tục"), "/can-bo/danh-muc-thu-tuc", "book-open", "m"))
+        items.append(_item(request, _("Phiên bản"), "/can-bo/phien-ban", "history", "p"))
     items.append(_item(request, _("Điều hành"), "/dieu-hanh/", "chart-column", "d"))
     return items
 

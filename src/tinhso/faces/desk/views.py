@@ -20,6 +20,7 @@ from tinhso.systems.onestop.queries import (
     Found,
     InboxFilter,
     calendars,
+    colleagues,
     counts_for,
     dossiers_by_code,
     dossiers_by_name,
@@ -48,6 +49,7 @@ def home(request: Any) -> HttpResponse:
         "next_url": f"/can-bo/?{_query(wanted, page.after)}" if page.after else "",
         "previous_url": f"/can-bo/?{wanted.query}" if after else "",
         "posts": [(post.pk, str(post)) for post in request.posts],
+        "people": colleagues(request.ctx, request.posts) if page.rows else [],
         "soonest": _soonest(request) if not page.rows else None,
     }
     return render(request, "desk/inbox.html", context)

@@ -192,7 +192,8 @@ class ServiceArea(models.Model):
 class Post(models.Model):
     """A post (vị trí): work of one role in one agency, held by one or more officers.
 
-    `sectors` narrows a specialist's post to fields of work; empty means all of them.
+    `sectors` narrows a specialist's post to fields of work; empty means all of them. `stood_in_for` is no column:
+    `identity.queries.held_posts` says there whose post it is that an officer acts from in their stead.
     """
 
     class Role(models.TextChoices):
@@ -213,6 +214,7 @@ class Post(models.Model):
     sectors = ArrayField(models.TextField(), default=list)
     valid_from = models.DateField()
     valid_to = models.DateField(null=True)
+    stood_in_for: int | None = None
 
     privacy: ClassVar[Privacy] = Privacy(public="id key agency role title sectors valid_from valid_to")
 

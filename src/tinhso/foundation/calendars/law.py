@@ -45,6 +45,12 @@ def read_documents(folder: Path = _DATA) -> tuple[dict[str, Any], ...]:
     return tuple(document(row["code"], row["name"], [_week(week) for week in row["weeks"]], folder) for row in rows)
 
 
+def read_periods(folder: Path = _DATA) -> tuple[dict[str, Any], ...]:
+    """The periods shipped: rows of `models.Period`, with the model's names."""
+    rows = _read(folder / "periods.yaml")["periods"]
+    return tuple({**row, "valid_from": row["from"], "valid_to": row["to"]} for row in rows)
+
+
 def document(code: str, name: str, weeks: list[dict[str, Any]], folder: Path = _DATA) -> dict[str, Any]:
     """A calendar document with an office's own hours and the country's days off, every one of them written out.
 

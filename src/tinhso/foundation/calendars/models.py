@@ -83,3 +83,35 @@ class CalendarAssignment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.agency_id} {self.procedure} {self.valid_from}"
+
+
+class Period(models.Model):
+    """A period of law that belongs to no single procedure (a reply within 8 hours, an apology a day before), dated.
+
+    `valid_to` is the first day it no longer holds; `amount` 0 means at once. Marks: read, secondary, assumed.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    key = models.TextField()
+    name = models.TextField()
+    amount = models.IntegerField()
+    unit = models.TextField()
+    basis = models.TextField()
+    mark = models.TextField()
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True)
+
+    privacy: ClassVar[Privacy] = Privacy(public="id key name amount unit basis mark valid_from valid_to")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["key", "valid_from"], name="calendars_period_once"),
+            models.CheckConstraint(condition=Q(amount__gte=0), name="calendars_period_amount"),
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gt=models.F("valid_from")),
+                name="calendars_period_dates",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.key}: {self.amount} {self.unit}"

@@ -7,7 +7,10 @@ from functools import lru_cache
 from tinhso.core.errors import NotFound
 from tinhso.foundation.calendars.law import DEFAULT_CALENDAR
 from tinhso.foundation.calendars.models import CalendarAssignment, CalendarVersion
+from tinhso.foundation.calendars.models import Period as PeriodRow
 from tinhso.foundation.calendars.rules.calendar import WorkingCalendar, compile_calendar
+from tinhso.foundation.calendars.rules.limit import Unit
+from tinhso.foundation.calendars.rules.period import Period
 
 _KEPT = 256
 """Compiled calendars kept per process, about a megabyte each at most; a version never changes, so none goes stale."""
@@ -51,6 +54,18 @@ def _missing() -> NotFound:
         "Chưa có lịch làm việc cho ngày này.",
         what_to_do="Cán bộ quản trị nạp lịch làm việc rồi thử lại; hồ sơ chưa bị thay đổi gì.",
     )
+
+
+def get_period(key: str, on: date) -> Period:
+    """The period of law with this key on a day. Raises NotFound: law data are loaded by a command."""
+    rows = PeriodRow.objects.filter(key=key, valid_from__lte=on).exclude(valid_to__lte=on)
+    found = rows.order_by("-valid_from").values_list("amount", "unit").first()
+    if found is None:
+        raise NotFound(
+            f"Chưa có quy định thời gian “{key}” cho ngày {on:%d/%m/%Y}.",
+            what_to_do="Cán bộ quản trị nạp dữ liệu pháp luật rồi thử lại; hồ sơ chưa bị thay đổi gì.",
+        )
+    return Period(found[0], Unit(found[1]))
 
 
 _office_lookups: list[Callable[[str], int | None]] = []

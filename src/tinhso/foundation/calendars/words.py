@@ -38,7 +38,7 @@ _GOES_ON = (Counted, ShortMonth, AfterCutOff, Skipped, Hours)
 def sentence(due: Due, language: str = "vi") -> str:
     """The due moment and why, naming rule, article and days skipped: what both officer and citizen read."""
     words = _LANGUAGES[language]
-    sentences = [words.due(due.at)]
+    sentences = [] if due.unit is Unit.NO_DATE else [words.due(due.at)]
     before: Step | None = None
     for step in due.explanation:
         if isinstance(step, Ends):

@@ -40,8 +40,11 @@ def day(value: date) -> str:
     return f"{_WEEKDAYS[value.weekday()]} {_short(value)}"
 
 
+_WHOLE = {Unit.WITHIN_DAY: "within the day", Unit.NO_DATE: "no date promised"}
+
+
 def amount(number: int, unit: Unit) -> str:
-    return "within the day" if unit is Unit.WITHIN_DAY else _many(number, _UNITS[unit])
+    return _WHOLE.get(unit) or _many(number, _UNITS[unit])
 
 
 def relative(left: Remaining) -> str:
@@ -86,6 +89,8 @@ def step(value: why.Step, unit: Unit) -> str:
             return f"counting {_and(f'{_hours(seconds)} on {_short(on)}' for on, seconds in parts)}"
         case why.Undecided(through):
             return f"Days off after {through:%d/%m/%Y} are not decided yet, so this date is provisional"
+        case why.NoDate():
+            return "This procedure promises no date; you are told as soon as there is a result"
         case why.Ends(at):
             return due(at)
 

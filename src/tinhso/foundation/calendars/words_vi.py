@@ -18,6 +18,7 @@ _UNITS = {
     Unit.WEEKS: "tuần",
     Unit.MONTHS: "tháng",
 }
+_WHOLE = {Unit.WITHIN_DAY: "trong ngày", Unit.NO_DATE: "không hẹn ngày trả"}
 _ARRIVALS = {
     Arrival.BEFORE_OPENING: "trước giờ mở cửa",
     Arrival.BETWEEN_SESSIONS: "trong giờ nghỉ giữa buổi",
@@ -40,7 +41,7 @@ def day(value: date) -> str:
 
 
 def amount(number: int, unit: Unit) -> str:
-    return "trong ngày" if unit is Unit.WITHIN_DAY else f"{number} {_UNITS[unit]}"
+    return _WHOLE.get(unit) or f"{number} {_UNITS[unit]}"
 
 
 def relative(left: Remaining) -> str:
@@ -85,6 +86,8 @@ def step(value: why.Step, unit: Unit) -> str:
             return f"tính {_and(f'{_hours(seconds)} ngày {_short(on)}' for on, seconds in parts)}"
         case why.Undecided(through):
             return f"Lịch nghỉ sau ngày {through:%d/%m/%Y} chưa có quyết định nên hạn này là tạm tính"
+        case why.NoDate():
+            return "Thủ tục này không hẹn ngày trả; có kết quả thì báo ngay"
         case why.Ends(at):
             return due(at)
 

@@ -12,7 +12,7 @@ from tinhso.foundation.agencies.models import Agency, Post
 from tinhso.foundation.files.models import FileRef
 from tinhso.foundation.identity.models import Account, Party
 
-OPEN = ("submitted", "accepted", "in_process", "supplement")
+OPEN = ("submitted", "accepted", "in_process", "supplement", "duty")
 """Business states in which a case has not reached its end."""
 
 
@@ -44,14 +44,68 @@ class ReleasePublication(models.Model):
     procedure = models.TextField()
     effective = models.DateField()
     withdrawn = models.BooleanField(default=False)
+    reason = models.TextField(blank=True, db_default="")
+    decided_by_id = models.BigIntegerField(null=True)
     decided_at = models.DateTimeField()
 
     insert_only: ClassVar[bool] = True
-    privacy: ClassVar[Privacy] = Privacy(public="id release procedure effective withdrawn decided_at")
+    privacy: ClassVar[Privacy] = Privacy(
+        public="id release procedure effective withdrawn reason decided_at", personal="decided_by_id"
+    )
 
     class Meta:
         db_table = "cases_release_publication"
         indexes = [models.Index(fields=["procedure", "effective", "id"], name="cases_publication_day")]
+
+
+@checks_choices
+class ReleaseDraft(models.Model):
+    """A release on its way: written by one person, looked at by another, published from a date.
+
+    The document may not parse yet while it is a draft. What was published stands in ProcedureRelease for ever.
+    """
+
+    class State(models.TextChoices):
+        DRAFT = "draft", "Đang soạn"
+        SUBMITTED = "submitted", "Chờ người thứ hai xem"
+        APPROVED = "approved", "Đã được đồng ý"
+        PUBLISHED = "published", "Đã công bố"
+        DROPPED = "dropped", "Đã bỏ"
+
+    id = models.BigAutoField(primary_key=True)
+    procedure = models.TextField()
+    document = models.JSONField()
+    templates = models.JSONField(default=dict)
+    base = models.ForeignKey(ProcedureRelease, null=True, on_delete=models.PROTECT, related_name="drafts")
+    state = models.TextField(choices=State.choices, default=State.DRAFT)
+    version = models.IntegerField(default=1)
+    author = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    written_at = models.DateTimeField()
+    reviewer = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
+    reviewed_at = models.DateTimeField(null=True)
+    remark = models.TextField(blank=True)
+
+    privacy: ClassVar[Privacy] = Privacy(
+        internal="id procedure document templates base state version written_at reviewed_at remark",
+        personal="author reviewer",
+    )
+
+    class Meta:
+        db_table = "cases_release_draft"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(reviewer__isnull=True) | ~Q(reviewer=F("author")), name="cases_release_draft_second_person"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=("approved", "published")) | Q(reviewer__isnull=False),
+                name="cases_release_draft_reviewed",
+            ),
+            models.UniqueConstraint(
+                fields=["procedure"],
+                condition=Q(state__in=("draft", "submitted", "approved")),
+                name="cases_release_draft_one",
+            ),
+        ]
 
 
 @checks_choices
@@ -66,6 +120,7 @@ class Case(models.Model):
         ACCEPTED = "accepted", "Đã tiếp nhận"
         IN_PROCESS = "in_process", "Đang giải quyết"
         SUPPLEMENT = "supplement", "Chờ bổ sung"
+        DUTY = "duty", "Chờ thực hiện nghĩa vụ tài chính"
         REJECTED = "rejected", "Không được tiếp nhận"
         REFUSED = "refused", "Không giải quyết"
         STOPPED = "stopped", "Đã dừng"
@@ -140,7 +195,7 @@ class Case(models.Model):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=~Q(business__in=("accepted", "in_process", "refused", "resolved", "returned"))
+                condition=~Q(business__in=("accepted", "in_process", "duty", "refused", "resolved", "returned"))
                 | Q(accepted_at__isnull=False),
                 name="cases_case_accepted",
             ),
@@ -197,29 +252,135 @@ class CaseAgency(models.Model):
         constraints = [models.UniqueConstraint(fields=["case", "part"], name="cases_case_agency_part")]
 
 
+@checks_choices
+class Direction(models.Model):
+    """What one post asks of another on a case: to lead, to co-operate, to give an opinion, or to know. They form a tree
+    by `parent`; while it is open a task lies with the post that was asked."""
+
+    class Part(models.TextChoices):
+        LEAD = "lead", "Chủ trì"
+        SUPPORT = "support", "Phối hợp"
+        OPINION = "opinion", "Cho ý kiến"
+        INFORM = "inform", "Để biết"
+
+    class State(models.TextChoices):
+        OPEN = "open", "Đang làm"
+        ANSWERED = "answered", "Đã trả lời"
+        WITHDRAWN = "withdrawn", "Đã rút"
+
+    id = models.BigAutoField(primary_key=True)
+    public_id = models.UUIDField(unique=True)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="directions")
+    parent = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="children")
+    part = models.TextField(choices=Part.choices)
+    state = models.TextField(choices=State.choices, default=State.OPEN)
+    from_post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+")
+    from_account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    to_post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+")
+    content = EncryptedTextField()
+    asked_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    answer = EncryptedTextField(null=True)
+    answered_by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
+    closed_at = models.DateTimeField(null=True)
+
+    privacy: ClassVar[Privacy] = Privacy(
+        internal="id public_id case parent part state from_post from_account to_post asked_at due_at answered_by"
+        " closed_at",
+        sensitive="content answer",
+    )
+
+    class Meta:
+        db_table = "cases_direction"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case", "parent", "to_post"],
+                condition=Q(state="open"),
+                nulls_distinct=False,
+                name="cases_direction_once",
+            ),
+            models.UniqueConstraint(
+                fields=["case", "parent"],
+                condition=Q(state="open", part="lead"),
+                nulls_distinct=False,
+                name="cases_direction_one_lead",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="open", closed_at__isnull=True) | (~Q(state="open") & Q(closed_at__isnull=False)),
+                name="cases_direction_closed",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="answered") | Q(answer__isnull=False), name="cases_direction_answer"
+            ),
+        ]
+
+
+@checks_choices
+class Alert(models.Model):
+    """Somebody in a post was told about open work: once for each kind and due moment. Kept until the post has seen it
+    and the work is done; what matters for figures is in the events."""
+
+    class Kind(models.TextChoices):
+        UNCLAIMED = "unclaimed", "Chưa ai nhận"
+        WARN = "warn", "Sắp đến hạn"
+        APOLOGISE = "apologise", "Sắp trễ hẹn với người dân"
+        LATE = "late", "Quá hạn"
+        ANSWERED = "answered", "Đã có trả lời"
+
+    id = models.BigAutoField(primary_key=True)
+    kind = models.TextField(choices=Kind.choices)
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="alerts")
+    about = models.BigIntegerField()
+    post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="alerts")
+    due_at = models.DateTimeField()
+    told_at = models.DateTimeField()
+    seen_by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
+    seen_at = models.DateTimeField(null=True)
+
+    privacy: ClassVar[Privacy] = Privacy(internal="id kind case about post due_at told_at seen_by seen_at")
+
+    class Meta:
+        db_table = "cases_alert"
+        constraints = [
+            models.UniqueConstraint(fields=["about", "kind", "post", "due_at"], name="cases_alert_once"),
+        ]
+        indexes = [
+            models.Index(fields=["post", "-id"], condition=Q(seen_at__isnull=True), name="cases_alert_unseen"),
+        ]
+
+
 class Task(models.Model):
     """One open piece of work of one post, perhaps claimed by one officer. Gone when done; a step record stays.
 
-    `procedure` repeats the release's code, so that an inbox is narrowed on its own index.
+    `procedure` repeats the release's code, so that an inbox is narrowed on its own index. `look_at`: when the sweep
+    looks at it next for somebody to be told; empty when there is nothing left to tell.
     """
 
     id = models.BigAutoField(primary_key=True)
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="tasks")
     step = models.TextField(blank=True)
     procedure = models.TextField(blank=True)
-    parent = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="children")
+    direction = models.OneToOneField(Direction, null=True, on_delete=models.PROTECT, related_name="task")
     post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="tasks")
     account = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="tasks")
     opened_at = models.DateTimeField()
     due_at = models.DateTimeField()
+    look_at = models.DateTimeField(null=True)
 
-    privacy: ClassVar[Privacy] = Privacy(internal="id case step procedure parent post account opened_at due_at")
+    privacy: ClassVar[Privacy] = Privacy(
+        internal="id case step procedure direction post account opened_at due_at look_at"
+    )
 
     class Meta:
         db_table = "cases_task"
-        constraints = [models.UniqueConstraint(fields=["case", "step", "post"], name="cases_task_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case", "step", "post"], condition=Q(direction__isnull=True), name="cases_task_once"
+            )
+        ]
         indexes = [
             models.Index(fields=["post", "due_at", "id"], name="cases_task_inbox"),
+            models.Index(fields=["look_at"], condition=Q(look_at__isnull=False), name="cases_task_look"),
         ]
 
 
@@ -241,6 +402,7 @@ class StepRecord(models.Model):
     actor_id = models.BigIntegerField(null=True)
     post_id = models.BigIntegerField(null=True)
     agency_id = models.BigIntegerField(null=True)
+    stood_in_for_id = models.BigIntegerField(null=True)
     opened_at = models.DateTimeField(null=True)
     due_at = models.DateTimeField(null=True)
     note: str = ""
@@ -250,7 +412,7 @@ class StepRecord(models.Model):
     privacy: ClassVar[Privacy] = Privacy(
         public="recorded_at step act from_state to_state agency_id opened_at due_at",
         internal="id case_id case_version post_id",
-        personal="actor_id",
+        personal="actor_id stood_in_for_id",
     )
 
     class Meta:
@@ -283,6 +445,7 @@ class ClockEntry(models.Model):
         RESTART = "restart", "Tính lại từ đầu"
         EXTEND = "extend", "Gia hạn"
         SHORTEN = "shorten", "Rút ngắn"
+        RECOUNT = "recount", "Tính lại theo lịch mới"
 
     id = models.BigAutoField(primary_key=True)
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="clock")

@@ -10,16 +10,20 @@ from django.utils.translation import gettext as _
 from tinhso.core.errors import NotFound
 from tinhso.foundation.agencies.queries import on_day
 from tinhso.foundation.cases.models import (
+    Alert,
     Case,
     CaseAnswers,
     CasePaper,
+    Direction,
     NotOffered,
     ProcedureRelease,
+    ReleaseDraft,
     ReleasePublication,
     StepNote,
     StepRecord,
     Task,
 )
+from tinhso.foundation.cases.rules.directions import Node, Part, State, Tree
 
 PAGE = 30
 COUNTED = 10_000
@@ -125,6 +129,27 @@ def releases_in_force(day: date) -> dict[str, ProcedureRelease]:
     return {code: row.release for code, row in last.items() if not row.withdrawn}
 
 
+def publications_of(procedure: str) -> list[ReleasePublication]:
+    """What was published and withdrawn of a procedure, newest first."""
+    rows = ReleasePublication.objects.filter(procedure=procedure).select_related("release")
+    return list(rows.order_by("-effective", "-id"))
+
+
+def drafts_under_way() -> list[ReleaseDraft]:
+    """Drafts that are neither published nor dropped, last written first."""
+    ended = (ReleaseDraft.State.PUBLISHED, ReleaseDraft.State.DROPPED)
+    rows = ReleaseDraft.objects.exclude(state__in=ended).select_related("author")
+    return list(rows.defer("document", "templates").order_by("-written_at"))
+
+
+def get_draft(draft_id: int) -> ReleaseDraft:
+    """A draft with its people and the release it began from. Raises NotFound."""
+    found = ReleaseDraft.objects.select_related("author", "reviewer", "base").filter(pk=draft_id).first()
+    if found is None:
+        raise NotFound("Không tìm thấy bản soạn này.", what_to_do="Mở lại danh sách phiên bản.")
+    return found
+
+
 def steps_taken(case_id: int) -> list[StepRecord]:
     """What was done on a case, oldest first, with what was written beside it, for officers. Two queries."""
     steps = acts_taken(case_id)
@@ -137,6 +162,32 @@ def steps_taken(case_id: int) -> list[StepRecord]:
 def acts_taken(case_id: int) -> list[StepRecord]:
     """What was done on a case, oldest first, without the words beside it: for those the words are not for."""
     return list(StepRecord.objects.filter(case_id=case_id).order_by("recorded_at", "id"))
+
+
+def directions_of(case_id: int) -> list[Direction]:
+    """What was asked of others on a case, oldest first. One query."""
+    related = ("from_post__agency", "from_account", "to_post__agency", "answered_by")
+    return list(Direction.objects.filter(case_id=case_id).select_related(*related).order_by("id"))
+
+
+def direction_tree(case_id: int) -> Tree:
+    """The same as a tree, to count with. One query."""
+    rows = Direction.objects.filter(case_id=case_id).order_by("id")
+    return Tree(
+        Node(row.pk, row.parent_id, row.to_post_id, Part(row.part), row.due_at, State(row.state), row.closed_at)
+        for row in rows.defer("content", "answer")
+    )
+
+
+def unseen_alerts(posts: Iterable[int]) -> list[Alert]:
+    """What these posts were told and have not seen, newest first, a page of it. One query."""
+    found = Alert.objects.filter(post__in=list(posts), seen_at__isnull=True).select_related("case")
+    return list(found.order_by("-id")[:PAGE])
+
+
+def count_unseen_alerts(posts: Iterable[int]) -> int:
+    """How many of these there are, counted no further than a page. One query."""
+    return Alert.objects.filter(post__in=list(posts), seen_at__isnull=True)[:PAGE].count()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,14 @@ keeps the release it was received under (Decree 118/2025/NĐ-CP art. 17.3; Law o
 dossiers). Pure data: no Django. Texts are the Vietnamese source strings.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
 from tinhso.core.canonical import digest
+from tinhso.foundation.cases.rules.flow import Flow, flow_of
 from tinhso.foundation.forms.reading import document
 from tinhso.foundation.forms.rules.conditions import Answers, Condition
 from tinhso.foundation.forms.rules.form import Form, Question
@@ -82,6 +84,7 @@ class Unit(StrEnum):
     WEEKS = "weeks"
     MONTHS = "months"
     WITHIN_DAY = "within_day"
+    NO_DATE = "no_date"
 
 
 class StepKind(StrEnum):
@@ -114,6 +117,7 @@ class Act(StrEnum):
     CONSULT = "consult"
     ASK_DUTY = "ask_duty"
     APOLOGISE = "apologise"
+    REPEAT = "repeat"
     PROPOSE = "propose"
     DRAFT_RESULT = "draft_result"
     SEND_BACK = "send_back"
@@ -199,6 +203,16 @@ class Supplement:
     mark: Mark
     ask_within: Span | None = None
     close_after: Span | None = None
+
+
+@dataclass(frozen=True)
+class Duty:
+    """The sector's law that leaves out of the time limit the days in which people do a financial duty (land: tax and
+    land-use charges)."""
+
+    basis: str
+    mark: Mark
+    article: str = ""
 
 
 @dataclass(frozen=True)
@@ -292,7 +306,8 @@ class Variant:
 
 @dataclass(frozen=True)
 class AgencyPart:
-    """An agency's part in the procedure: `deciding`, or a named co-operating one. `place` is the question whose
+    """An agency's part in the procedure: `deciding` (it leads where several work side by side), or a named co-operating
+    one. `place` is the question whose
     commune finds it; `sector` the one its posts name, when not the release's own (the tax branch of a land
     dossier) or when only one of several agencies of the kind has it (a department)."""
 
@@ -314,7 +329,9 @@ class CaseSpan:
 @dataclass(frozen=True)
 class Step:
     """A piece of work of one post. `agency` is `receiving` or the key of an agency's part; `limit` its own time,
-    other in some cases; `cases` the cases it belongs to (none named: all); `results` what it issues."""
+    other in some cases; `cases` the cases it belongs to (none named: all); `results` what it issues. It waits for the
+    steps it names in `after`, or for the one before it in the list; an `optional` one is opened when whoever finishes
+    the step before says so."""
 
     key: str
     name: str
@@ -327,6 +344,8 @@ class Step:
     cases: tuple[str, ...] = ()
     results: tuple[str, ...] = ()
     note: str = ""
+    after: tuple[str, ...] = ()
+    optional: bool = False
 
     def limit_in(self, case: str) -> Span:
         return next((Span(s.amount, s.unit) for s in self.limit_by_case if s.case == case), self.limit)
@@ -406,6 +425,7 @@ class Release:
     keywords: tuple[str, ...] = ()
     requirements: tuple[str, ...] = ()
     supplement: Supplement | None = None
+    duty: Duty | None = None
     discretion: Discretion | None = None
 
     def case_for(self, answers: Answers) -> Variant:
@@ -433,6 +453,14 @@ class Release:
 
     def steps_for(self, case: Variant) -> tuple[Step, ...]:
         return tuple(step for step in self.steps if not step.cases or case.key in step.cases)
+
+    def step(self, key: str) -> Step:
+        return next(step for step in self.steps if step.key == key)
+
+    def flow(self, case: Variant, left_out: Collection[str] = ()) -> Flow:
+        """Which steps come after which in a case, without those that people left out."""
+        elsewhere = {step.key for step in self.steps if step.cases and case.key not in step.cases}
+        return flow_of(self.steps, {*elsewhere, *left_out})
 
     def results_for(self, answers: Answers) -> tuple[Result, ...]:
         return tuple(result for result in self.results if result.when is None or result.when.holds(answers))

@@ -19,6 +19,7 @@ from tinhso.foundation.cases.release import (
     Unit,
     Variant,
 )
+from tinhso.foundation.cases.rules import flow
 from tinhso.foundation.forms.reading import Faults, read, refuse
 from tinhso.foundation.forms.rules.form import Question, QuestionType, check_condition, check_form, check_question
 from tinhso.foundation.payments.rules.fees import Channel
@@ -44,8 +45,10 @@ ACTS = {
         Act.ASK_DUTY,
         Act.APOLOGISE,
         Act.TRANSFER,
+        Act.SEND_BACK,
+        Act.REPEAT,
     },
-    StepKind.CONSULT: {Act.CONSULT, Act.PROPOSE, Act.APOLOGISE},
+    StepKind.CONSULT: {Act.CONSULT, Act.PROPOSE, Act.APOLOGISE, Act.SEND_BACK, Act.REPEAT},
     StepKind.SIGN: {Act.SIGN, Act.SEND_BACK, Act.REFUSE},
     StepKind.ISSUE: {Act.ISSUE, Act.SEND_BACK},
     StepKind.EXTERNAL: {Act.RECORD_OUTCOME, Act.ATTACH_RESULT, Act.ASK_SUPPLEMENT, Act.REFUSE, Act.APOLOGISE},
@@ -118,6 +121,8 @@ def _check_references(release: Release, faults: Faults) -> None:
     ]
     if release.supplement:
         cited.append(("supplement.basis", release.supplement.basis))
+    if release.duty:
+        cited.append(("duty.basis", release.duty.basis))
     if release.discretion:
         cited.append(("discretion.basis", release.discretion.basis))
     for path, basis in cited:
@@ -205,7 +210,10 @@ def _check_steps(release: Release, faults: Faults) -> None:
         outside = any(s.kind is StepKind.EXTERNAL and result.key in s.results for s in release.steps)
         if outside == bool(result.template):
             refuse(faults, f"results[{i}].template", "Kết quả làm ở đây cần mẫu in; nhận từ nơi khác thì không.")
-    for i, case in enumerate(release.cases):
+    if not release.duty and any(Act.ASK_DUTY in step.acts for step in release.steps):
+        refuse(faults, "duty", "Bước yêu cầu nghĩa vụ tài chính cần căn cứ không tính thời gian đó (duty).")
+    _check_flow(release, faults)
+    for i, case in enumerate(release.cases if not faults else ()):
         _check_path(release, case, f"cases[{i}]", faults)
 
 
@@ -220,20 +228,53 @@ def _check_step(step: Step, path: str, faults: Faults) -> None:
         refuse(faults, f"{path}.agency", "Nhận và trả là việc của nơi tiếp nhận; bước khác thì không.")
 
 
+def _check_flow(release: Release, faults: Faults) -> None:
+    places = {step.key: f"steps[{i}].after" for i, step in enumerate(release.steps)}
+    for fault in flow.faults(release.steps):
+        refuse(faults, places[fault.step], _FLOW[fault.kind].format(other=fault.other))
+    if any(step.optional and step.kind in (StepKind.RECEIVE, StepKind.RETURN) for step in release.steps):
+        refuse(faults, "steps", "Bước tiếp nhận và bước trả kết quả không bỏ qua được.")
+
+
+_FLOW = {
+    "unknown": "Không có bước “{other}” để chờ.",
+    "later": "Chỉ chờ được bước khai báo ở trên; “{other}” thì không.",
+    "loose": "Không bước nào chờ bước này, mà nó không phải bước cuối.",
+}
+
+
 def _check_path(release: Release, case: Variant, path: str, faults: Faults) -> None:
     steps = release.steps_for(case)
     if not steps or steps[0].kind is not StepKind.RECEIVE or steps[-1].kind is not StepKind.RETURN:
         refuse(faults, path, "Các bước phải bắt đầu bằng tiếp nhận và kết thúc bằng trả kết quả.")
-    waiting: set[str] = set()
+        return
+    ways = release.flow(case)
+    by_key = {step.key: step for step in steps}
     for step in steps:
-        if step.kind is StepKind.ISSUE and step.agency not in waiting:
+        earlier = [by_key[key] for key in ways.before(step.key)]
+        signed = any(one.kind is StepKind.SIGN and one.agency == step.agency for one in earlier)
+        if step.kind is StepKind.ISSUE and not signed:
             refuse(faults, path, f"Bước “{step.key}” ban hành khi chưa ai ở cơ quan đó ký.")
-        waiting |= {step.agency} if step.kind is StepKind.SIGN else set()
-    spans = [step.limit_in(case.key) for step in steps]
-    if any(span.unit not in (case.limit.unit, Unit.HOURS) for span in spans):
+    spans = {step.key: step.limit_in(case.key) for step in steps}
+    if any(span.unit is Unit.NO_DATE for span in spans.values()):
+        refuse(faults, path, "Mỗi bước đều có thời hạn, cả khi thủ tục không hẹn ngày trả.")
+        return
+    if case.limit.unit is Unit.NO_DATE:
+        return
+    if any(span.unit not in (case.limit.unit, Unit.HOURS) for span in spans.values()):
         refuse(faults, f"{path}.limit", "Thời hạn các bước phải cùng đơn vị với thời hạn chung, hoặc tính bằng giờ.")
-    elif sum(map(_weight, spans)) > _weight(Span(case.limit.amount, case.limit.unit)):
+    elif _longest(ways, {key: _weight(span) for key, span in spans.items()}) > _weight(
+        Span(case.limit.amount, case.limit.unit)
+    ):
         refuse(faults, f"{path}.limit", "Các bước cộng lại dài hơn thời hạn giải quyết.")
+
+
+def _longest(ways: flow.Flow, weights: Mapping[str, int]) -> int:
+    """The time of the longest way through: branches side by side do not add up."""
+    ends: dict[str, int] = {}
+    for key, waits in ways.waits_for.items():
+        ends[key] = weights[key] + max((ends[before] for before in waits), default=0)
+    return max(ends.values())
 
 
 def _weight(span: Span) -> int:

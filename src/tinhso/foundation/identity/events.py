@@ -63,3 +63,24 @@ class RecordOpened:
 
     what: str
     purpose: str
+
+
+@event_type("identity.delegation.given", version=1)
+@dataclass(frozen=True, slots=True)
+class DelegationGiven:
+    """Somebody stands in for the holder of a post, from a day until before another (ISO dates)."""
+
+    post: str
+    holder: str
+    deputy: str
+    valid_from: str
+    valid_to: str
+
+
+@event_type("identity.delegation.ended", version=1)
+@dataclass(frozen=True, slots=True)
+class DelegationEnded:
+    post: str
+    holder: str
+    deputy: str
+    valid_to: str

@@ -85,4 +85,5 @@ def _context(request: Any, now: datetime) -> Context:
         post_id=acting.pk if acting else None,
         agency_id=acting.agency_id if acting else None,
         request_id=request.request_id,
+        stood_in_for=acting.stood_in_for if acting else None,
     )

@@ -1,5 +1,6 @@
 """Accounts in realms that never mix, the parties that apply, and who holds which post."""
 
+from datetime import date, timedelta
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -151,6 +152,47 @@ class Appointment(models.Model):
                 name="identity_appointment_once",
             ),
         ]
+
+
+class Delegation(models.Model):
+    """From a date to a date, an officer stands in for another in one post (làm thay), who still holds it.
+
+    `valid_to` is the first day it no longer holds, always known; of one ended early, the day it ended.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="delegations")
+    holder = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="delegations_given")
+    deputy = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="delegations_taken")
+    valid_from = models.DateField()
+    valid_to = models.DateField()
+    ground = models.TextField()
+    given_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    given_at = models.DateTimeField()
+
+    privacy: ClassVar[Privacy] = Privacy(internal="id post holder deputy valid_from valid_to ground given_by given_at")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(valid_to__gte=F("valid_from")), name="identity_delegation_dates"),
+            models.CheckConstraint(condition=~Q(holder=F("deputy")), name="identity_delegation_to_another"),
+            ExclusionConstraint(
+                expressions=[
+                    ("post", RangeOperators.EQUAL),
+                    ("holder", RangeOperators.EQUAL),
+                    (
+                        Func(F("valid_from"), F("valid_to"), function="daterange", output_field=DateRangeField()),
+                        RangeOperators.OVERLAPS,
+                    ),
+                ],
+                name="identity_delegation_one_deputy",
+            ),
+        ]
+        indexes = [models.Index(fields=["deputy", "valid_to"], name="identity_delegation_deputy")]
+
+    @property
+    def last_day(self) -> date:
+        return self.valid_to - timedelta(days=1)
 
 
 class Attempt(models.Model):

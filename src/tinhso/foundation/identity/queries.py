@@ -1,27 +1,54 @@
 """Who holds which post; who applies."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from tinhso.core.crypto import lookup
 from tinhso.foundation.agencies.models import Post
 from tinhso.foundation.agencies.queries import on_day
 from tinhso.foundation.events.models import Event, PrivatePart
-from tinhso.foundation.identity.models import Account, Appointment, Party
+from tinhso.foundation.identity.models import Account, Appointment, Delegation, Party
 
 NUMBER_PURPOSE = "party number"
 CORRECTED_EVENT = "identity.party.corrected"
 
 
 def held_posts(account_id: int, day: date) -> list[Post]:
-    """The posts an officer holds on `day`, each with its agency and that agency's place."""
-    held = Q(appointments__account_id=account_id) & on_day(day, "appointments__")
-    posts = Post.objects.filter(held, on_day(day)).select_related("agency__place", "agency__parent").order_by("id")
-    return list(posts.distinct())
+    """The posts an officer acts from on `day`, their own first, then those stood in for; with agency and place.
+
+    One query. A deputy acts only while the holder holds the post.
+    """
+    own = Appointment.objects.filter(on_day(day), account_id=account_id).values("post_id")
+    others = _stood_in(account_id, day).exclude(post_id__in=own)
+    posts = Post.objects.filter(Q(pk__in=own) | Q(pk__in=others.values("post_id")), on_day(day))
+    whose = Subquery(others.filter(post_id=OuterRef("pk")).order_by("id").values("holder_id")[:1])
+    related = ("agency__place", "agency__parent")
+    found = list(posts.select_related(*related).annotate(whose=whose).order_by("id"))
+    for post in found:
+        post.stood_in_for = post.whose
+    return sorted(found, key=lambda post: post.stood_in_for is not None)
+
+
+def appointments_in(agency_id: int, day: date) -> list[Appointment]:
+    """Who holds which post of an agency on a day, in dictionary order. One query."""
+    rows = Appointment.objects.filter(on_day(day), post__agency_id=agency_id, account__active=True)
+    return list(rows.select_related("account", "post").order_by("account__sort_key", "pk"))
+
+
+def delegations_in(agency_id: int, day: date) -> list[Delegation]:
+    """Who stands in for whom in an agency on a day or later, soonest first. One query."""
+    rows = Delegation.objects.filter(post__agency_id=agency_id, valid_to__gt=day)
+    return list(rows.select_related("holder", "deputy", "post").order_by("valid_from", "pk"))
+
+
+def _stood_in(account_id: int, day: date) -> QuerySet[Delegation]:
+    still = Appointment.objects.filter(on_day(day), account_id=OuterRef("holder_id"), post_id=OuterRef("post_id"))
+    return Delegation.objects.filter(on_day(day), Exists(still), deputy_id=account_id, holder__active=True)
 
 
 def find_holder(post_id: int, day: date) -> Account | None:
@@ -29,6 +56,14 @@ def find_holder(post_id: int, day: date) -> Account | None:
     held = Appointment.objects.filter(on_day(day), post_id=post_id, account__active=True)
     found = held.select_related("account").order_by("valid_from", "id").first()
     return found.account if found else None
+
+
+def people_of(posts: Iterable[int], day: date) -> list[Account]:
+    """The officers who act from any of these posts on `day`, or standing in, in dictionary order. One query."""
+    held = list(posts)
+    holds = Appointment.objects.filter(on_day(day), account_id=OuterRef("pk"), post_id__in=held)
+    stands_in = Delegation.objects.filter(on_day(day), deputy_id=OuterRef("pk"), post_id__in=held)
+    return list(Account.objects.filter(Exists(holds) | Exists(stands_in), active=True).order_by("sort_key", "pk"))
 
 
 def number_key(number: str, kind: str) -> bytes:

@@ -1,11 +1,12 @@
 from django.urls import path
 
-from tinhso.systems.accounts import views
+from tinhso.systems.accounts.views import sign_in, standing_in
 
 urlpatterns = [
-    path("dang-nhap", views.citizen_sign_in, name="sign_in"),
-    path("dang-xuat", views.citizen_sign_out, name="sign_out"),
-    path("can-bo/dang-nhap", views.officer_sign_in, name="officer_sign_in"),
-    path("can-bo/dang-xuat", views.officer_sign_out, name="officer_sign_out"),
-    path("can-bo/vi-tri", views.choose_post, name="choose_post"),
+    path("dang-nhap", sign_in.citizen_sign_in, name="sign_in"),
+    path("dang-xuat", sign_in.citizen_sign_out, name="sign_out"),
+    path("can-bo/dang-nhap", sign_in.officer_sign_in, name="officer_sign_in"),
+    path("can-bo/dang-xuat", sign_in.officer_sign_out, name="officer_sign_out"),
+    path("can-bo/vi-tri", sign_in.choose_post, name="choose_post"),
+    path("can-bo/lam-thay", standing_in.standing_in, name="standing_in"),
 ]

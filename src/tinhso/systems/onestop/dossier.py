@@ -16,10 +16,10 @@ from tinhso.core.time import business_date
 from tinhso.core.web.tags.words import translated
 from tinhso.foundation.agencies.models import Place, Post
 from tinhso.foundation.agencies.queries import communes, on_day
-from tinhso.foundation.cases.models import Case, CasePaper, StepRecord, Task
-from tinhso.foundation.cases.queries import current_answers, get_case, papers_of, steps_taken
+from tinhso.foundation.cases.models import Case, CasePaper, Direction, StepRecord, Task
+from tinhso.foundation.cases.queries import current_answers, directions_of, get_case, papers_of, steps_taken
 from tinhso.foundation.cases.reading import release_of
-from tinhso.foundation.cases.release import Paper, Release, Step, StepKind, Variant
+from tinhso.foundation.cases.release import Act, Paper, Release, Step, StepKind, Variant
 from tinhso.foundation.cases.release import Result as DeclaredResult
 from tinhso.foundation.cases.words import say_act
 from tinhso.foundation.events.actions.record import record
@@ -32,7 +32,8 @@ from tinhso.foundation.payments.queries import requests_of_case, standings_of_ca
 from tinhso.foundation.payments.words import say_standing
 from tinhso.systems.onestop import rules
 from tinhso.systems.onestop.actions.decide import expected_results
-from tinhso.systems.onestop.actions.flow import next_step
+from tinhso.systems.onestop.actions.flow import coming_step, earlier_steps, flow_of, following_steps
+from tinhso.systems.onestop.actions.handle import assignable
 from tinhso.systems.onestop.actions.see_draft import unseen
 from tinhso.systems.onestop.counter import recorded_answers
 from tinhso.systems.onestop.models import Dossier, Result, Slip, Supplement
@@ -110,7 +111,10 @@ class Opened:
     task: Task | None
     task_left: Left | None
     step: Step | None
-    following: Step | None
+    following: tuple[Step, ...]
+    earlier: tuple[Step, ...]
+    asked: Direction | None
+    directions: list[Direction]
     colleague: Account | None
     acts: frozenset[str]
     unseen: tuple[str, ...] = ()
@@ -191,10 +195,11 @@ def open_dossier(ctx: Context, posts: Sequence[Post], case: Case) -> Opened:
     held = {post.pk for post in posts}
     own = [task for task in tasks if task.post_id in held]
     task = next((task for task in own if task.account_id in (None, ctx.account_id)), None)
-    step = next((step for step in release.steps if task and step.key == task.step), None)
+    step = next((step for step in release.steps if task and not task.direction_id and step.key == task.step), None)
+    directions = directions_of(case.pk)
     answers = current_answers(case.pk).answers
     results = list(Result.objects.filter(case=case).select_related("draft", "signed", "file").order_by("id"))
-    following = next_step(release, case, step) if step else None
+    following = tuple(following_steps(release, case, step)) if step else ()
     place = case.decided_by_id or case.received_by_id, release.code
     calendar = calendars({place}, business_date(ctx.now))[place]
     supplement = Supplement.objects.filter(case=case, answered_at__isnull=True).first()
@@ -219,18 +224,21 @@ def open_dossier(ctx: Context, posts: Sequence[Post], case: Case) -> Opened:
         task_left=say_left(task.due_at, ctx.now, calendar) if task else None,
         step=step,
         following=following,
+        earlier=tuple(earlier_steps(release, case, step)) if step and Act.SEND_BACK in step.acts else (),
+        asked=next((one for one in directions if task and one.pk == task.direction_id), None),
+        directions=directions,
         colleague=own[0].account if own and task is None else None,
-        acts=_acts(ctx, posts, case, task, step, money, supplement),
+        acts=_acts(ctx, posts, case, task, step, money, supplement, directions),
         unseen=_unseen(ctx, case, release, step, following, results),
         differs=_differs(case, release, answers) if case.business == Case.Business.SUBMITTED else (),
     )
 
 
 def _unseen(
-    ctx: Context, case: Case, release: Release, step: Step | None, following: Step | None, results: list[Result]
+    ctx: Context, case: Case, release: Release, step: Step | None, following: tuple[Step, ...], results: list[Result]
 ) -> tuple[str, ...]:
     """Before the leader's step, the coming results whose draft this officer has not seen, drawn up or not."""
-    if step is None or following is None or following.kind is not StepKind.SIGN:
+    if step is None or all(one.kind is not StepKind.SIGN for one in following):
         return ()
     return unseen(ctx.actor, _coming_keys(release, case, step), results)
 
@@ -256,11 +264,20 @@ def _acts(
     step: Step | None,
     money: Money | None,
     supplement: Supplement | None,
+    directions: list[Direction],
 ) -> frozenset[str]:
-    """What the step declares and the state allows, the work's own moves, and the counter's two: cash, supplement."""
+    """What the step declares and the state allows, the work's own moves, what comes of others being asked, and the
+    counter's two: cash, supplement."""
     acts: set[str] = set()
+    if task and task.direction_id:
+        acts = {"answer"} | ({"direct"} if rules.may(case.business, "direct") else set())
+    if rules.may(case.business, "assign") and ctx.post_id and assignable(ctx, case):
+        acts.add("assign")
+    if any(one.state == Direction.State.OPEN and one.from_post_id == ctx.post_id for one in directions):
+        acts.add("withdraw_direction")
     if task and step:
-        acts = {verb for act in step.acts if (verb := rules.DECLARED.get(act)) and rules.may(case.business, verb)}
+        verbs = {*filter(None, map(rules.DECLARED.get, step.acts)), *rules.FOLLOWS, "direct"}
+        acts |= {verb for verb in verbs if rules.may(case.business, verb) and rules.step_allows(step.acts, verb)}
         if task.account_id is None and rules.may(case.business, "claim"):
             acts.add("claim")
         acts.discard("transfer")
@@ -307,25 +324,26 @@ def _timeline(
 ) -> list[Moment]:
     """What was done, by whom; what is being done; what is still to come."""
     done = [row for row in steps_taken(case.pk) if row.act != "resolve"]
-    people = Account.objects.in_bulk([row.actor_id for row in done if row.actor_id])
+    people = Account.objects.in_bulk([pk for row in done for pk in (row.actor_id, row.stood_in_for_id) if pk])
     posts = Post.objects.select_related("agency").in_bulk([row.post_id for row in done if row.post_id])
     moments = [_past(row, people, posts) for row in done]
     names = {step.key: step.name for step in release.steps}
-    for task in tasks:
+    for task in [task for task in tasks if not task.direction_id]:
         left = say_left(task.due_at, ctx.now, calendar)
         who = f"{task.account}, {task.post}" if task.account else str(task.post)
         state = "late" if left.late else "current"
         moments.append(Moment(names.get(task.step, task.step), state, who=who, when=task.opened_at, left=left))
     if tasks and case.business in ("submitted", "accepted", "in_process"):
-        steps = release.steps_for(variant)
-        last = max((at for at, step in enumerate(steps) if step.key in {task.step for task in tasks}), default=-1)
-        moments += [Moment(step.name, "waiting") for step in steps[last + 1 :]]
+        ways, opened = flow_of(release, case), {task.step for task in tasks}
+        moments += [Moment(names[key], "waiting") for key in ways.waits_for if opened & ways.before(key)]
     return moments
 
 
 def _past(row: StepRecord, people: dict[int, Account], posts: dict[int, Post]) -> Moment:
     person, post = people.get(row.actor_id or 0), posts.get(row.post_id or 0)
-    who = ", ".join(str(part) for part in (person, post) if part)
+    whose = people.get(row.stood_in_for_id or 0)
+    stead = _("làm thay %(who)s") % {"who": whose} if whose else ""
+    who = ", ".join(str(part) for part in (person, stead, post) if part)
     state = {"reject": "refused", "refuse": "refused", "ask_supplement": "paused"}.get(row.act, "done")
     return Moment(say_act(row.act), state, who=who, when=row.recorded_at, note=row.note)
 
@@ -343,7 +361,5 @@ def coming_results(opened: Opened) -> tuple[DeclaredResult, ...]:
 
 
 def _coming_keys(release: Release, case: Case, step: Step) -> tuple[str, ...]:
-    steps = release.steps_for(release.case(case.case_key))
-    later = steps[steps.index(step) :]
-    issuing = next((one for one in later if one.kind is StepKind.ISSUE), None)
+    issuing = coming_step(release, case, step, StepKind.ISSUE)
     return expected_results(release, case, issuing) if issuing else ()

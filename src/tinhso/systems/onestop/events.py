@@ -94,3 +94,38 @@ class DossierReturned:
 class DossierStopped:
     code: str
     by: str
+
+
+@event_type("onestop.dossier.reappointed", version=1)
+@dataclass(frozen=True, slots=True)
+class DossierReappointed:
+    """The applicant was told of a later date, with an apology."""
+
+    code: str
+    before: str
+    due_at: str
+
+
+@event_type("onestop.dossier.duty_asked", version=1)
+@dataclass(frozen=True, slots=True)
+class DutyAsked:
+    """The clock stands while the applicant does a financial duty."""
+
+    code: str
+
+
+@event_type("onestop.dossier.duty_done", version=1)
+@dataclass(frozen=True, slots=True)
+class DutyDone:
+    code: str
+    due_at: str
+
+
+@event_type("onestop.dossier.recounted", version=1)
+@dataclass(frozen=True, slots=True)
+class DossierRecounted:
+    """The dossier counts by a newer version of its calendar; the dates are equal where nothing moved."""
+
+    code: str
+    before: str
+    due_at: str

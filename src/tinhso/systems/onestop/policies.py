@@ -7,13 +7,13 @@ from django.db.models import Q, QuerySet
 from tinhso.core.context import Context
 from tinhso.core.time import business_date
 from tinhso.foundation.agencies.models import Post
-from tinhso.foundation.cases.models import Case, CaseAgency, Task
+from tinhso.foundation.cases.models import Case, CaseAgency, Direction, Task
 from tinhso.foundation.identity.models import Account, Realm
 from tinhso.foundation.identity.queries import held_posts
 
 
 class DossierPolicy:
-    """Citizens see their own dossiers; officers those in which an agency of theirs has a part.
+    """Citizens see their own dossiers; officers those in which an agency of theirs has a part or was asked.
 
     Handling is for the post that holds the open work; a post acts only through an officer who holds it that day.
     """
@@ -35,7 +35,8 @@ class DossierPolicy:
         agencies = {post.agency_id for post in posts}
         parts = Q(received_by__in=agencies) | Q(decided_by__in=agencies) | Q(returned_by__in=agencies)
         further = Q(pk__in=CaseAgency.objects.filter(agency__in=agencies).values("case_id"))
-        return Case.objects.filter(parts | further)
+        asked = Q(pk__in=Direction.objects.filter(to_post__agency__in=agencies).values("case_id"))
+        return Case.objects.filter(parts | further | asked)
 
     def may_handle(self, ctx: Context, task: Task, *, taking_over: bool = False) -> bool:
         """Whether the acting officer holds the post on which `task` lies, and no colleague has claimed it.

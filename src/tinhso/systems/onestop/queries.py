@@ -20,11 +20,12 @@ from tinhso.foundation.calendars.models import CalendarAssignment, CalendarVersi
 from tinhso.foundation.calendars.queries import get_calendar_version
 from tinhso.foundation.calendars.rules.calendar import WorkingCalendar
 from tinhso.foundation.cases.models import Case, Task
-from tinhso.foundation.cases.queries import count_inbox
+from tinhso.foundation.cases.queries import count_inbox, count_unseen_alerts
 from tinhso.foundation.cases.queries import inbox as open_work
 from tinhso.foundation.cases.reading import newest_releases, releases_with
 from tinhso.foundation.cases.release import Release
 from tinhso.foundation.identity.models import Account, Party
+from tinhso.foundation.identity.queries import people_of
 from tinhso.systems.onestop import rules
 from tinhso.systems.onestop.policies import dossiers
 from tinhso.systems.onestop.words import Left, say_left
@@ -84,8 +85,13 @@ class Work:
         return title_of(self.release)
 
     @property
+    def of_step(self) -> bool:
+        """Whether it is a declared step's work, which is claimed and assigned; what one was asked is answered."""
+        return self.task.direction_id is None
+
+    @property
     def may_claim(self) -> bool:
-        return self.task.account_id is None and rules.may(self.case.business, "claim")
+        return self.of_step and self.task.account_id is None and rules.may(self.case.business, "claim")
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +140,7 @@ def inbox(
 
 
 _LISTED = Task.objects.select_related("case__applicant", "case__dossier", "account").only(
-    *("step", "procedure", "post_id", "opened_at", "due_at", "account__full_name"),
+    *("step", "procedure", "direction_id", "post_id", "opened_at", "due_at", "account__full_name"),
     *("case__code", "case__version", "case__business", "case__channel", "case__release_id"),
     *("case__decided_by_id", "case__received_by_id", "case__dossier__procedure", "case__dossier__filing"),
     *("case__applicant__name", "case__applicant__kind"),
@@ -169,6 +175,16 @@ def counts_for(request: Any) -> Counts:
         request.counted_work = count_work(request.ctx, [post.pk for post in request.posts])
     found: Counts = request.counted_work
     return found
+
+
+def colleagues(ctx: Context, posts: Sequence[Post]) -> list[Account]:
+    """Who else acts from these posts today, oneself included: to whom open work may be given. One query."""
+    return people_of([post.pk for post in posts], business_date(ctx.now))
+
+
+def count_alerts(request: Any) -> int:
+    """How much the officer's posts were told and have not seen, up to a page of it. One query."""
+    return count_unseen_alerts(post.pk for post in request.posts)
 
 
 def next_due(ctx: Context, posts: Sequence[Post]) -> Case | None:
@@ -270,11 +286,17 @@ def _works(ctx: Context, posts: Sequence[Post], tasks: list[Task]) -> list[Work]
         Work(
             task=task,
             release=(release := known[task.case.release_id or 0]),
-            step=next((step.name for step in release.steps if step.key == task.step), task.step),
+            step=_step_name(release, task),
             left=say_left(task.due_at, ctx.now, held[_counting(task)]),
         )
         for task in tasks
     ]
+
+
+def _step_name(release: Release, task: Task) -> str:
+    if task.direction_id:
+        return _("Việc được giao")
+    return next((step.name for step in release.steps if step.key == task.step), task.step)
 
 
 def _counting(task: Task) -> Place:

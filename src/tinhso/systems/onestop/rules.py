@@ -36,11 +36,18 @@ TRANSITIONS: dict[str, dict[str, str]] = {
         "ask_supplement": "supplement",
         "claim": "submitted",
         "transfer": "submitted",
+        "assign": "submitted",
         "withdraw": "stopped",
     },
     "accepted": {
         "claim": "in_process",
         "transfer": "accepted",
+        "assign": "accepted",
+        "direct": "accepted",
+        "apologise": "accepted",
+        "ask_duty": "duty",
+        "repeat": "in_process",
+        "send_back": "in_process",
         "ask_supplement": "supplement",
         "draft_result": "in_process",
         "propose": "in_process",
@@ -51,6 +58,11 @@ TRANSITIONS: dict[str, dict[str, str]] = {
     "in_process": {
         "claim": "in_process",
         "transfer": "in_process",
+        "assign": "in_process",
+        "direct": "in_process",
+        "apologise": "in_process",
+        "ask_duty": "duty",
+        "repeat": "in_process",
         "ask_supplement": "supplement",
         "draft_result": "in_process",
         "propose": "in_process",
@@ -62,6 +74,7 @@ TRANSITIONS: dict[str, dict[str, str]] = {
         "refuse": "refused",
         "withdraw": "stopped",
     },
+    "duty": {"confirm_duty": "in_process", "withdraw": "stopped"},
     "supplement": {"complete": "submitted", "supply": "in_process", "withdraw": "stopped", "close": "closed"},
     "resolved": {"hand_result": "returned"},
     "refused": {"hand_result": "returned"},
@@ -85,16 +98,24 @@ DECLARED: dict[Act, str] = {
     Act.ISSUE: "issue",
     Act.RECORD_OUTCOME: "record_outcome",
     Act.HAND_BACK: "hand_result",
+    Act.CONSULT: "direct",
+    Act.ASK_DUTY: "ask_duty",
+    Act.APOLOGISE: "apologise",
+    Act.REPEAT: "repeat",
 }
-"""The acts a release's step may declare, by the verb that does each. Consultation, tax duty and apology come later."""
+"""The acts a release's step may declare, by the verb that does each."""
 
-WITHIN_ANY_STEP = frozenset({"claim", "transfer"})
+WITHIN_ANY_STEP = frozenset({"claim", "transfer", "direct"})
 """What a post may do with its open work whatever the step declares."""
+
+FOLLOWS = {"confirm_duty": Act.ASK_DUTY}
+"""What a step lets its post do because it let it begin: who asked for the duty takes in that it was done."""
 
 
 def step_allows(declared: Collection[Act], act: str) -> bool:
     """Whether a step that declares these acts lets its post do `act`."""
-    return act in WITHIN_ANY_STEP or act in {DECLARED.get(one) for one in declared}
+    begun = FOLLOWS.get(act)
+    return act in WITHIN_ANY_STEP or begun in declared or act in {DECLARED.get(one) for one in declared}
 
 
 def answer_act(*, accepted: bool) -> str:

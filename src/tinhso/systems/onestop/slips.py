@@ -1,6 +1,7 @@
 """What the slips say (Circular 03/2025/TT-VPCP forms 01 to 07: titles read, layouts assumed, so they are templates)."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,7 @@ TITLES = {
     "acceptance": gettext_noop("Giấy tiếp nhận hồ sơ và hẹn trả kết quả"),
     "supplement": gettext_noop("Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ"),
     "refusal": gettext_noop("Phiếu từ chối tiếp nhận, giải quyết hồ sơ"),
+    "apology": gettext_noop("Phiếu xin lỗi và hẹn lại ngày trả kết quả"),
 }
 
 
@@ -76,6 +78,12 @@ def give_refusal_slip(ctx: Context, case: Case, release: Release, reason: str) -
     return give_slip(ctx, case, _prepare(ctx, case, release, "refusal", {"reason": reason}))
 
 
+def give_apology_slip(ctx: Context, case: Case, release: Release, reason: str, before: datetime) -> Slip:
+    """Form 04: sorry, why, and the new date."""
+    said = {"reason": reason, "before": f"{local(before):%d/%m/%Y}", "until": _moment(case.due_at)}
+    return give_slip(ctx, case, _prepare(ctx, case, release, "apology", said))
+
+
 def give_slip(ctx: Context, case: Case, prepared: PreparedSlip) -> Slip:
     """Keep what the slip says, for ever, now that the dossier has its code. It is drawn when somebody opens it."""
     said = {
@@ -118,7 +126,12 @@ def slip_name(slip: Slip) -> str:
     return f"{_FILE_NAMES[slip.kind]}-{slip.data['code']}.pdf"
 
 
-_FILE_NAMES = {"acceptance": "phieu-tiep-nhan", "supplement": "phieu-bo-sung", "refusal": "phieu-tu-choi"}
+_FILE_NAMES = {
+    "acceptance": "phieu-tiep-nhan",
+    "supplement": "phieu-bo-sung",
+    "refusal": "phieu-tu-choi",
+    "apology": "phieu-xin-loi",
+}
 
 
 def _prepare(ctx: Context, case: Case, release: Release, kind: str, more: dict[str, Any]) -> PreparedSlip:

@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from tinhso.systems.onestop.views import applicants, batch, case, counter, files
+from tinhso.systems.onestop.views import alerts, applicants, batch, bulk, case, counter, files
 
 urlpatterns = [
     path("can-bo/ho-so/<str:code>", case.case_page, name="desk_case"),
     path("can-bo/ho-so/<str:code>/tep/<uuid:file>", files.paper, name="desk_paper"),
     path("can-bo/ho-so/<str:code>/phieu/<uuid:slip>", files.slip, name="desk_slip"),
     path("can-bo/ho-so/<str:code>/viec/<slug:slug>", case.act, name="desk_act"),
+    path("can-bo/nhac-viec", alerts.alerts, name="desk_alerts"),
+    path("can-bo/nhieu-viec", bulk.many, name="desk_many"),
     path("can-bo/cho-ky", batch.to_sign, name="desk_to_sign"),
     path("can-bo/cho-so", batch.to_seal, name="desk_to_seal"),
     path("can-bo/tiep-nhan", counter.choose_procedure, name="counter"),

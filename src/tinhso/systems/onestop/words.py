@@ -52,6 +52,11 @@ ACTS: Final = {
     "waive": gettext_noop("Được miễn phí, lệ phí"),
     "refund": gettext_noop("Được hoàn phí, lệ phí"),
     "close": gettext_noop("Đóng hồ sơ"),
+    "apologise": gettext_noop("Xin lỗi, hẹn lại"),
+    "ask_duty": gettext_noop("Yêu cầu nghĩa vụ tài chính"),
+    "confirm_duty": gettext_noop("Xác nhận đã thực hiện nghĩa vụ tài chính"),
+    "assign": gettext_noop("Phân công"),
+    "repeat": gettext_noop("Làm thêm một lần"),
 }
 """What was done on a dossier, as a person names it."""
 
@@ -63,6 +68,7 @@ STATE_TONES: Final[Mapping[str, str]] = {
     "accepted": "info",
     "in_process": "info",
     "supplement": "paused",
+    "duty": "paused",
     "rejected": "refused",
     "refused": "refused",
     "stopped": "neutral",

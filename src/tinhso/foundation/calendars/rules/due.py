@@ -15,6 +15,7 @@ from tinhso.foundation.calendars.rules.calendar import Opening, WorkingCalendar,
 from tinhso.foundation.calendars.rules.explanation import (
     Ends,
     Extended,
+    NoDate,
     Paused,
     PausedTooLate,
     Received,
@@ -29,8 +30,8 @@ from tinhso.foundation.calendars.rules.log import Act, Entry
 
 
 class Due(NamedTuple):
-    """`at` is None while the clock is paused. `explanation`: what was received and counted, what happened to the clock,
-    which days were skipped, how it ends."""
+    """`at` is None while the clock is paused, and where no date is promised. `explanation`: what was received
+    and counted, what happened to the clock, which days were skipped, how it ends."""
 
     at: datetime | None
     unit: Unit
@@ -52,10 +53,12 @@ def due(log: Sequence[Entry], limit: TimeLimit, calendar: WorkingCalendar) -> Du
 def _due(log: Sequence[Entry], limit: TimeLimit, calendar: WorkingCalendar) -> Due:
     if not log or log[0].act is not Act.START:
         raise _bad_log("Đồng hồ chưa được bắt đầu.")
-    axis = axis_of(limit.unit)
     at = log[0].at
     opening = calendar.opening(at)
     steps: list[Step] = [Received(at, calendar.moment(opening.day, opening.second), opening.arrival)]
+    if limit.unit is Unit.NO_DATE:
+        return Due(None, limit.unit, (*steps, NoDate()))
+    axis = axis_of(limit.unit)
     position = axis.begin(opening, limit, calendar, steps)
     if len(log) > 1:
         opening, position, standing = _replay(log, limit, calendar, axis, opening, position, steps)

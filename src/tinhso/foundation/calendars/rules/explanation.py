@@ -117,6 +117,10 @@ class Undecided(NamedTuple):
     decided_through: date
 
 
+class NoDate(NamedTuple):
+    """The procedure promises no date: people are told when it is done."""
+
+
 class Ends(NamedTuple):
     """The due moment: close of business of the last day, or the moment when the hours are used up."""
 
@@ -138,6 +142,7 @@ Step = (
     | Moved
     | Hours
     | Undecided
+    | NoDate
     | Ends
 )
 

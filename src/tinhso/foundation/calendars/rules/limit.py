@@ -14,7 +14,7 @@ HOURS_PER_DAY = 8
 
 class Unit(StrEnum):
     """`hours` are working hours (eight make a working day); `days`, `weeks` and `months` run by the calendar;
-    `within_day` is the day of reception, or the next working day after the cut-off."""
+    `within_day` is the day of reception, or the next working day after the cut-off; `no_date` promises none."""
 
     HOURS = "hours"
     DAYS = "days"
@@ -22,6 +22,7 @@ class Unit(StrEnum):
     WEEKS = "weeks"
     MONTHS = "months"
     WITHIN_DAY = "within_day"
+    NO_DATE = "no_date"
 
 
 _PER_DAY = {Unit.HOURS: HOURS_PER_DAY}
@@ -41,8 +42,8 @@ class TimeLimit:
             fault = "phải lớn hơn 0"
         elif days > LONGEST_DAYS:
             fault = f"dài hơn {LONGEST_DAYS} ngày"
-        elif self.unit is Unit.WITHIN_DAY and self.amount != 1:
-            fault = "trong ngày thì không kèm số lượng"
+        elif self.unit in (Unit.WITHIN_DAY, Unit.NO_DATE) and self.amount != 1:
+            fault = "trong ngày, hay không hẹn ngày, thì không kèm số lượng"
         else:
             return
         raise Invalid(
@@ -69,6 +70,7 @@ _UNITS = {
     "month": Unit.MONTHS,
 }
 _WITHIN_DAY = {"trong ngay", "trong ngay lam viec", "ngay trong ngay", "within day", "within the day", "same day"}
+_NO_DATE = {"khong hen ngay", "khong hen ngay tra", "khong co ngay hen tra", "no date"}
 _LIMIT = re.compile(r"(?P<amount>-?[0-9]+)\s*(?:\([^)]*\))?\s*(?P<unit>[a-z ]+?)s?")
 
 
@@ -77,6 +79,8 @@ def parse_limit(text: str) -> TimeLimit:
     folded = fold(text)
     if folded in _WITHIN_DAY:
         return TimeLimit(1, Unit.WITHIN_DAY)
+    if folded in _NO_DATE:
+        return TimeLimit(1, Unit.NO_DATE)
     found = _LIMIT.fullmatch(folded)
     unit = _UNITS.get(found["unit"]) if found else None
     if not found or not unit:

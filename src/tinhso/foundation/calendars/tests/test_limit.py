@@ -4,6 +4,7 @@ import pytest
 
 from tinhso.core.errors import Invalid
 from tinhso.foundation.calendars.rules.limit import TimeLimit, Unit, parse_limit
+from tinhso.foundation.calendars.words import limit as say_limit
 
 
 @pytest.mark.parametrize(
@@ -48,3 +49,9 @@ def test_what_is_no_limit_is_refused_with_words(text: str) -> None:
 def test_within_the_day_has_no_amount() -> None:
     with pytest.raises(Invalid):
         TimeLimit(2, Unit.WITHIN_DAY)
+
+
+def test_a_procedure_may_promise_no_date() -> None:
+    limit = parse_limit("Không hẹn ngày trả")
+    assert (limit.amount, limit.unit) == (1, Unit.NO_DATE)
+    assert say_limit(limit) == "không hẹn ngày trả"

@@ -106,3 +106,11 @@ def test_limits_are_said_as_they_are_read() -> None:
 def test_how_far_away_it_is(now: str, vi: str, en: str) -> None:
     left = remaining(at("2026-11-26T17:00"), at(now), OFFICE)
     assert (relative(left), relative(left, "en")) == (vi, en)
+
+
+def test_a_limit_without_a_date_is_said_without_one() -> None:
+    assert due(START, parse_limit("không hẹn ngày"), OFFICE).at is None
+    assert said(START, "không hẹn ngày") == (
+        "Nhận lúc 14 giờ 05 ngày 20/11/2026. Thủ tục này không hẹn ngày trả; có kết quả thì báo ngay."
+    )
+    assert "promises no date" in said(START, "không hẹn ngày", "en")

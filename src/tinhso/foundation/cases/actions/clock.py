@@ -9,7 +9,7 @@ from tinhso.foundation.calendars.rules.calendar import WorkingCalendar
 from tinhso.foundation.calendars.rules.due import Due, due
 from tinhso.foundation.calendars.rules.limit import TimeLimit, Unit
 from tinhso.foundation.calendars.rules.log import Act, Entry, started
-from tinhso.foundation.cases.models import Case, ClockEntry
+from tinhso.foundation.cases.models import Case, ClockEntry, Task
 from tinhso.foundation.cases.release import Release
 from tinhso.foundation.cases.release import TimeLimit as DeclaredLimit
 
@@ -41,22 +41,43 @@ def start_clock(
     return _log(case, release, [], entry)
 
 
-def note_clock(ctx: Context, case: Case, release: Release, act: Act, at: datetime, ground: str) -> Due:
+def note_clock(
+    ctx: Context,
+    case: Case,
+    release: Release,
+    act: Act,
+    at: datetime,
+    ground: str,
+    *,
+    by: TimeLimit | None = None,
+) -> Due:
     """Add one entry to the log of a clock that was started, and set the due date that the whole log gives.
 
-    The act that calls saves the case's date. A running case keeps the calendar version it was received under.
+    `by`: how much, of an extension or a shortening. The act that calls saves the case's date. A running case keeps the
+    calendar version it was received under, until `recount_clock` moves it.
     """
     log = list(ClockEntry.objects.filter(case=case).order_by("seq"))
-    entry = ClockEntry(
-        case=case,
-        seq=log[-1].seq + 1,
-        kind=act,
-        at=at,
-        ground=ground,
-        calendar_version_id=log[-1].calendar_version_id,
-        recorded_at=ctx.now,
-    )
+    entry = _next(ctx, log, act, at, ground, log[-1].calendar_version_id)
+    if by:
+        entry.amount, entry.unit = by.amount, by.unit
     return _log(case, release, log, entry)
+
+
+def recount_clock(ctx: Context, case: Case, release: Release, calendar: WorkingCalendar, ground: str) -> Due:
+    """Move the clock of a running case to another version of its calendar: one entry, and the date that follows."""
+    log = list(ClockEntry.objects.filter(case=case).order_by("seq"))
+    entry = _next(ctx, log, ClockEntry.Kind.RECOUNT, ctx.now, ground, calendar.version_id or 0)
+    return _log(case, release, log, entry)
+
+
+def retime_tasks(ctx: Context, case: Case, release: Release, calendar: WorkingCalendar) -> None:
+    """After the case's date moved: each open step is due by its own limit again, never after the case itself, and is
+    looked at anew. What others were asked keeps the day they were given."""
+    for task in Task.objects.filter(case=case, direction=None):
+        span = release.step(task.step).limit_in(case.case_key)
+        task.due_at = step_due(case, span.amount, span.unit, task.opened_at, calendar)
+        task.look_at = ctx.now
+        task.save(update_fields=["due_at", "look_at"])
 
 
 def step_due(case: Case, amount: int, unit: str, now: datetime, calendar: WorkingCalendar) -> datetime:
@@ -70,9 +91,22 @@ def limit_of(declared: DeclaredLimit) -> TimeLimit:
     return TimeLimit(declared.amount, Unit(declared.unit))
 
 
+def _next(ctx: Context, log: list[ClockEntry], kind: str, at: datetime, ground: str, version: int) -> ClockEntry:
+    return ClockEntry(
+        case_id=log[-1].case_id,
+        seq=log[-1].seq + 1,
+        kind=kind,
+        at=at,
+        ground=ground,
+        calendar_version_id=version,
+        recorded_at=ctx.now,
+    )
+
+
 def _log(case: Case, release: Release, before: list[ClockEntry], entry: ClockEntry) -> Due:
     entry.save(force_insert=True)
-    log = [Entry(Act(row.kind), local(row.at), row.ground, _by(row)) for row in (*before, entry)]
+    acts = (row for row in (*before, entry) if row.kind != ClockEntry.Kind.RECOUNT)
+    log = [Entry(Act(row.kind), local(row.at), row.ground, _by(row)) for row in acts]
     limit = limit_of(release.case(case.case_key).limit)
     found = due(log, limit, get_calendar_version(entry.calendar_version_id))
     case.due_at = found.at

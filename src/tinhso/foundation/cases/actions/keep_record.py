@@ -35,6 +35,7 @@ def keep_record(
         actor_id=ctx.account_id,
         post_id=ctx.post_id,
         agency_id=ctx.agency_id,
+        stood_in_for_id=ctx.stood_in_for,
         opened_at=task.opened_at if task else None,
         due_at=task.due_at if task else None,
     )

@@ -33,7 +33,13 @@ def open_task(ctx: Context, case: Case, release: Release, step: Step, due_at: da
             what_to_do="Báo cán bộ quản trị thêm vị trí cho cơ quan này rồi làm lại; hồ sơ vẫn giữ nguyên.",
         )
     return Task.objects.create(
-        case=case, step=step.key, procedure=release.code, post=post, opened_at=ctx.now, due_at=due_at
+        case=case,
+        step=step.key,
+        procedure=release.code,
+        post=post,
+        opened_at=ctx.now,
+        due_at=due_at,
+        look_at=ctx.now,
     )
 
 

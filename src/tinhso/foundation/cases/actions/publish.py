@@ -33,7 +33,13 @@ def publish(ctx: Context, release: Release, effective: date, templates: Mapping[
     )
     if find_release(release.code, effective) == row:
         return row
-    ReleasePublication.objects.create(release=row, procedure=release.code, effective=effective, decided_at=ctx.now)
+    ReleasePublication.objects.create(
+        release=row,
+        procedure=release.code,
+        effective=effective,
+        decided_by_id=ctx.account_id,
+        decided_at=ctx.now,
+    )
     published = ReleasePublished(procedure=release.code, release=content_hash, effective=effective.isoformat())
     record(ctx, published, subject=("release", row.pk))
     return row

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from tinhso.core.context import Context
 from tinhso.core.time import business_date
+from tinhso.foundation.cases.actions.close_direction import end_work
 from tinhso.foundation.cases.actions.keep_record import keep_record
 from tinhso.foundation.cases.actions.lock import lock
 from tinhso.foundation.cases.reading import release_of
@@ -35,6 +36,7 @@ def _close(now: datetime, case_id: int) -> bool:
     if not rules.may(case.business, "close"):
         return False
     ctx, release = Context(now=now, request_id="worker"), release_of(case)
+    end_work(ctx, case, NOTE)
     keep_record(ctx, case, "close", to_state=rules.after(case.business, "close"), note=NOTE)
     record(ctx, DossierStopped(code=case.code, by="deadline"), subject=("case", case.pk), case_id=case.pk)
     call_off_payment(ctx, case, NOTE)

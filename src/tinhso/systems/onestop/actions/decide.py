@@ -1,5 +1,6 @@
 """From draft to issued paper: draft, propose, sign, number and seal; or take in what a ministry's system decided."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db import transaction
@@ -28,7 +29,17 @@ from tinhso.foundation.signing.pictures.handwriting import handwriting_svg
 from tinhso.foundation.signing.pictures.seal import seal_svg
 from tinhso.foundation.signing.queries import find_agency_key, find_person_key, open_key
 from tinhso.foundation.signing.sealing import prepare, seal, sign_person
-from tinhso.systems.onestop.actions.flow import Turn, finish, next_step, note_act, pass_on, take_turn
+from tinhso.systems.onestop.actions.ask_others import must_not_wait
+from tinhso.systems.onestop.actions.flow import (
+    Turn,
+    coming_step,
+    finish,
+    following_steps,
+    note_act,
+    open_step,
+    pass_on,
+    take_turn,
+)
 from tinhso.systems.onestop.actions.see_draft import unseen
 from tinhso.systems.onestop.events import ResultIssued, ResultSigned
 from tinhso.systems.onestop.models import Result
@@ -45,17 +56,38 @@ def draft_result(ctx: Context, case_id: int, version: int, content: dict[str, An
 
 
 @transaction.atomic
-def propose(ctx: Context, case_id: int, version: int, note: str = "") -> Case:
-    """The step's work is done: on to the next. What goes before the leader is drafted, and the proposer saw it.
+def propose(ctx: Context, case_id: int, version: int, note: str = "", left_out: Collection[str] = ()) -> Case:
+    """The step's work is done: on to those that follow, but for the optional ones in `left_out`.
 
-    Raises Conflict naming the drafts that are missing or that the acting officer has not seen.
+    What goes before the leader is drafted, and the proposer saw it; what others were asked has come, or its time is
+    over. Raises Conflict naming the drafts that are missing or that the acting officer has not seen, or who is still
+    waited for; Invalid for a step that cannot be left out.
     """
     turn = take_turn(ctx, case_id, version, "propose")
+    must_not_wait(ctx, turn.case)
+    _may_leave_out(turn, left_out)
     if _is_before_signing(turn):
         _must_have_seen(ctx, turn)
     finish(ctx, turn, "propose", note=note)
-    pass_on(ctx, turn)
+    pass_on(ctx, turn, left_out=left_out)
     return turn.case
+
+
+@transaction.atomic
+def repeat(ctx: Context, case_id: int, version: int, note: str) -> Case:
+    """The step's work is done and is to be done once more: a second visit, another test. Raises Invalid without why."""
+    turn = take_turn(ctx, case_id, version, "repeat")
+    if len(note.strip()) < 5:
+        raise Invalid("Cần ghi vì sao làm lại bước này.", fields={"note": "Ghi lý do làm thêm một lần."})
+    finish(ctx, turn, "repeat", note=note)
+    open_step(ctx, turn.case, turn.release, turn.step)
+    return turn.case
+
+
+def _may_leave_out(turn: Turn, left_out: Collection[str]) -> None:
+    optional = {step.key for step in following_steps(turn.release, turn.case, turn.step) if step.optional}
+    if lost := sorted(set(left_out) - optional):
+        raise Invalid("Bước này không bỏ qua được.", what_to_do="Mở lại hồ sơ.", fields={"skip": lost[0]})
 
 
 @transaction.atomic
@@ -158,14 +190,11 @@ def _must_answer_one_of(declared: DeclaredResult, content: dict[str, Any]) -> No
 
 
 def _is_before_signing(turn: Turn) -> bool:
-    following = next_step(turn.release, turn.case, turn.step)
-    return following is not None and following.kind is StepKind.SIGN
+    return any(one.kind is StepKind.SIGN for one in following_steps(turn.release, turn.case, turn.step))
 
 
 def _coming_signer(ctx: Context, turn: Turn) -> Account:
-    step = next_step(turn.release, turn.case, turn.step)
-    while step is not None and step.kind is not StepKind.SIGN:
-        step = next_step(turn.release, turn.case, step)
+    step = coming_step(turn.release, turn.case, turn.step, StepKind.SIGN)
     day = business_date(ctx.now)
     post = find_post(turn.task.post.agency_id, step.role, turn.release.sector, day) if step else None
     leader = find_holder(post.pk, day) if post else None
@@ -228,21 +257,14 @@ def _keep(ctx: Context, case: Case, pdf: bytes, result: Result) -> FileRef:
 
 def _keys(turn: Turn) -> tuple[str, ...]:
     """The results that the coming signature is for, narrowed to what these answers ask for."""
-    signing = _signing_step(turn)
-    return expected_results(turn.release, turn.case, signing) if signing else ()
+    issuing = coming_step(turn.release, turn.case, turn.step, StepKind.ISSUE)
+    return expected_results(turn.release, turn.case, issuing) if issuing else ()
 
 
 def expected_results(release: Release, case: Case, step: Step) -> tuple[str, ...]:
     """The results that `step` issues in this case: those of its list which the answers ask for."""
     wanted = {result.key for result in release.results_for(current_answers(case.pk).answers)}
     return tuple(key for key in step.results if key in wanted)
-
-
-def _signing_step(turn: Turn) -> Step | None:
-    step: Step | None = turn.step
-    while step is not None and step.kind is not StepKind.ISSUE:
-        step = next_step(turn.release, turn.case, step)
-    return step
 
 
 def _results(turn: Turn, state: str) -> list[Result]:

@@ -1,5 +1,6 @@
 """What every act of handling shares: hold the case, see that it is this post's turn, pass the work on."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -18,6 +19,7 @@ from tinhso.foundation.cases.models import Case, Task
 from tinhso.foundation.cases.queries import current_answers
 from tinhso.foundation.cases.reading import release_of
 from tinhso.foundation.cases.release import Release, Step, StepKind
+from tinhso.foundation.cases.rules.flow import Flow
 from tinhso.foundation.events.actions.record import record
 from tinhso.systems.onestop import rules
 from tinhso.systems.onestop.deadlines import hand_over_due
@@ -46,14 +48,14 @@ def take_turn(ctx: Context, case_id: int, version: int, act: str) -> Turn:
     """
     case = lock(case_id, version)
     must_allow(case, act)
-    task = Task.objects.filter(case=case, post_id=ctx.post).order_by("due_at").first()
+    task = Task.objects.filter(case=case, post_id=ctx.post, direction=None).order_by("due_at").first()
     if task is None or not dossiers.may_handle(ctx, task, taking_over=act == "claim"):
         raise Forbidden(
             "Hồ sơ này không ở lượt xử lý của vị trí đang chọn.",
             what_to_do="Đổi vị trí công tác nếu giữ nhiều vị trí, hoặc nhờ người đang giữ hồ sơ.",
         )
     release = release_of(case)
-    step = step_named(release, task.step)
+    step = release.step(task.step)
     if not rules.step_allows(step.acts, act):
         raise Forbidden(
             _("Bước “%(step)s” không có việc này.") % {"step": translated(step.name)},
@@ -72,22 +74,32 @@ def must_allow(case: Case, act: str) -> None:
         )
 
 
-def step_named(release: Release, key: str) -> Step:
-    return next(step for step in release.steps if step.key == key)
+def flow_of(release: Release, case: Case, left_out: Collection[str] = ()) -> Flow:
+    """Which steps come after which in this case."""
+    return release.flow(release.case(case.case_key), left_out)
 
 
-def next_step(release: Release, case: Case, step: Step) -> Step | None:
-    """The step after `step` in this case, if any."""
-    steps = release.steps_for(release.case(case.case_key))
-    place = steps.index(step)
-    return steps[place + 1] if place + 1 < len(steps) else None
+def following_steps(release: Release, case: Case, step: Step) -> list[Step]:
+    """The steps that wait for `step` in this case; several where branches begin."""
+    return [release.step(key) for key in flow_of(release, case).following(step.key)]
 
 
-def previous_step(release: Release, case: Case, step: Step, kind: StepKind) -> Step | None:
-    """The nearest earlier step of `kind`, to which work is sent back."""
-    steps = release.steps_for(release.case(case.case_key))
-    earlier = [found for found in steps[: steps.index(step)] if found.kind is kind]
-    return earlier[-1] if earlier else None
+def coming_step(release: Release, case: Case, step: Step, kind: StepKind) -> Step | None:
+    """The nearest step of `kind` on a way on from `step`, which may be `step` itself."""
+    ways = flow_of(release, case)
+    later = (key for key in ways.waits_for if key == step.key or step.key in ways.before(key))
+    return next((found for key in later if (found := release.step(key)).kind is kind), None)
+
+
+def earlier_steps(release: Release, case: Case, step: Step) -> list[Step]:
+    """The steps to which work may be sent back from `step`, nearest first: those on a way to it after which no result
+    of this case was issued."""
+    ways = flow_of(release, case)
+    issued = set(Result.objects.filter(case=case, state=Result.State.ISSUED).values_list("key", flat=True))
+    done = [one.key for one in release.steps if issued & set(one.results) and one.key in ways.waits_for]
+    passed = {key for one in done for key in (*ways.before(one), one)}
+    earlier = [release.step(key) for key in ways.waits_for if key in ways.before(step.key) - passed]
+    return [one for one in reversed(earlier) if one.kind is not StepKind.RECEIVE]
 
 
 def finish(
@@ -111,10 +123,10 @@ def finish(
     record(ctx, happened, subject=("case", turn.case.pk), case_id=turn.case.pk, private=private)
 
 
-def note_act(ctx: Context, turn: Turn, act: str, *, note: str = "") -> None:
+def note_act(ctx: Context, turn: Turn, act: str, *, note: str = "", changed: tuple[str, ...] = ()) -> None:
     """An act within the step: recorded, the work stays open."""
     to_state = rules.after(turn.case.business, act)
-    keep_record(ctx, turn.case, act, to_state=to_state, note=note)
+    keep_record(ctx, turn.case, act, to_state=to_state, note=note, changed=changed)
     acted = DossierActed(code=turn.case.code, act=act, step=turn.task.step, state=to_state)
     record(ctx, acted, subject=("case", turn.case.pk), case_id=turn.case.pk, private={"note": note} if note else None)
 
@@ -135,15 +147,25 @@ def receive_step(release: Release) -> Step:
     return next(step for step in release.steps if step.kind is StepKind.RECEIVE)
 
 
-def pass_on(ctx: Context, turn: Turn, calendar: WorkingCalendar | None = None) -> None:
-    """After a finished step: open the next one, or, when only the return is left, call the dossier resolved."""
-    following = next_step(turn.release, turn.case, turn.step)
-    if following is None:
-        return
-    if following.kind is StepKind.RETURN:
-        resolve(ctx, turn.case, turn.release, following)
-    else:
-        open_step(ctx, turn.case, turn.release, following, calendar)
+def pass_on(
+    ctx: Context, turn: Turn, calendar: WorkingCalendar | None = None, *, left_out: Collection[str] = ()
+) -> None:
+    """After a finished step: open those that waited for it and for nothing else now, or, when only the return is left,
+    call the dossier resolved. `left_out`: the optional steps that are not needed this time."""
+    ways = flow_of(turn.release, turn.case, left_out)
+    alone = all(len(ways.waits_for[key]) == 1 for key in ways.following(turn.step.key))
+    for key in ways.opening(turn.step.key, () if alone else open_steps(turn.case, beside=turn.task)):
+        following = turn.release.step(key)
+        if following.kind is StepKind.RETURN:
+            resolve(ctx, turn.case, turn.release, following)
+        else:
+            open_step(ctx, turn.case, turn.release, following, calendar)
+
+
+def open_steps(case: Case, *, beside: Task | None = None) -> list[str]:
+    """The steps whose work is open on a case, but for that of one task."""
+    tasks = Task.objects.filter(case=case, direction=None)
+    return list((tasks.exclude(pk=beside.pk) if beside and beside.pk else tasks).values_list("step", flat=True))
 
 
 def resolve(ctx: Context, case: Case, release: Release, returning: Step) -> None:

@@ -4,6 +4,7 @@ from django.db import transaction
 
 from tinhso.core.context import Context
 from tinhso.core.errors import Invalid
+from tinhso.foundation.cases.actions.close_direction import end_work
 from tinhso.foundation.cases.models import Case
 from tinhso.foundation.cases.release import StepKind
 from tinhso.systems.onestop.actions.flow import Turn, finish, open_return, open_return_if_owed, take_turn
@@ -44,6 +45,7 @@ def _refuse(ctx: Context, turn: Turn, act: str, reason: str, changed: tuple[str,
         )
     refused = DossierRefused(code=case.code, at_desk=act == "reject")
     finish(ctx, turn, act, note=reason, changed=changed, event=refused)
+    end_work(ctx, case, "Hồ sơ bị từ chối")
     give_refusal_slip(ctx, case, turn.release, reason)
     tell_applicant(ctx, case, "refused", {"release": turn.release, "reason": reason})
     return case

@@ -22,7 +22,7 @@ from tinhso.foundation.identity.models import Account
 from tinhso.systems.onestop import rules
 from tinhso.systems.onestop.actions.accept import explained
 from tinhso.systems.onestop.actions.file_dossier import PaperIn, keep_papers
-from tinhso.systems.onestop.actions.flow import finish, must_allow, open_step, step_named, take_turn
+from tinhso.systems.onestop.actions.flow import finish, must_allow, open_step, take_turn
 from tinhso.systems.onestop.deadlines import ask_by, first_reply_due
 from tinhso.systems.onestop.events import DossierSupplied, SupplementAsked
 from tinhso.systems.onestop.letters import tell_applicant
@@ -114,7 +114,7 @@ def supply(ctx: Context, case_id: int, version: int, papers: tuple[PaperIn, ...]
     keep_record(ctx, case, act, to_state=rules.after(case.business, act), changed=("due_at",))
     supplied = DossierSupplied(code=case.code, round=asked.round, due_at=iso(case.due_at) if case.due_at else "")
     record(ctx, supplied, subject=("case", case.pk), case_id=case.pk)
-    step = step_named(release, asked.wanted["step"])
+    step = release.step(asked.wanted["step"])
     if case.accepted_at is None and case.received_by:
         open_task(ctx, case, release, step, first_reply_due(case.received_by.pk, release.code, ctx.now))
     else:

@@ -4,9 +4,10 @@ from django.db import transaction
 
 from tinhso.core.context import Context
 from tinhso.core.errors import Forbidden
+from tinhso.foundation.cases.actions.close_direction import end_work
 from tinhso.foundation.cases.actions.keep_record import keep_record
 from tinhso.foundation.cases.actions.lock import lock
-from tinhso.foundation.cases.models import Case, Task
+from tinhso.foundation.cases.models import Case
 from tinhso.foundation.cases.reading import release_of
 from tinhso.foundation.events.actions.record import record
 from tinhso.foundation.identity.models import Account
@@ -25,7 +26,7 @@ def withdraw(ctx: Context, case_id: int, version: int, reason: str) -> Case:
     if not dossiers.may_see(account, case):
         raise Forbidden("Chỉ người nộp hồ sơ mới rút được hồ sơ này.")
     must_allow(case, "withdraw")
-    Task.objects.filter(case=case).delete()
+    end_work(ctx, case, "Người nộp rút hồ sơ")
     keep_record(ctx, case, "withdraw", to_state=rules.after(case.business, "withdraw"), note=reason)
     stopped = DossierStopped(code=case.code, by="applicant")
     record(ctx, stopped, subject=("case", case.pk), case_id=case.pk, private={"reason": reason})

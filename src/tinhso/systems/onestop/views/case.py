@@ -17,10 +17,15 @@ from tinhso.core.text import whole_number
 from tinhso.core.time import business_date
 from tinhso.core.web.access import signed_in
 from tinhso.core.web.kept import take_kept
+from tinhso.core.web.tags.words import translated
+from tinhso.foundation.cases.models import Direction
 from tinhso.foundation.events.actions.once import Answer, once
 from tinhso.foundation.files.models import FileRef
 from tinhso.foundation.identity.actions.guard_secret import guarded_pin
+from tinhso.foundation.identity.queries import people_of
+from tinhso.systems.onestop.actions.ask_others import may_be_asked
 from tinhso.systems.onestop.actions.decide import expected_results
+from tinhso.systems.onestop.actions.handle import assignable
 from tinhso.systems.onestop.actions.see_draft import see_drafts
 from tinhso.systems.onestop.dossier import (
     Opened,
@@ -183,6 +188,21 @@ def _needs(request: Any, opened: Opened, attempt: Attempt) -> dict[str, Any]:
         case "transfer" if opened.task:
             posts = transfer_targets(request.ctx, opened.task)
             return {"targets": [("", _("Chọn…")), *((post.pk, post.title) for post in posts)]}
+        case "assign":
+            ctx = acting_context(request.ctx, request.posts, opened.task)
+            post = assignable(ctx, opened.case)[0].post_id
+            people = people_of([post], business_date(request.ctx.now))
+            return {"people": [("", _("Chọn…")), *((person.pk, str(person)) for person in people)]}
+        case "direct":
+            posts = may_be_asked(acting_context(request.ctx, request.posts, opened.task), opened.case)
+            parts = [(part.value, translated(part.label)) for part in Direction.Part]
+            return {"askable": [("", _("Chọn…")), *((post.pk, str(post)) for post in posts)], "parts": parts}
+        case "withdraw_direction":
+            ours = [one for one in opened.directions if one.state == Direction.State.OPEN]
+            mine = [(one.pk, str(one.to_post)) for one in ours if one.from_post_id == request.ctx.post_id]
+            return {"withdrawable": [("", _("Chọn…")), *mine]}
+        case "send_back":
+            return {"back_to": [(step.key, translated(step.name)) for step in opened.earlier]}
         case "draft_result":
             return {"asked": _asked(request, opened, attempt)}
         case "record_outcome" if opened.step:
@@ -244,5 +264,6 @@ def _kept(attempt: Attempt | None) -> str:
     """What was typed, as text to copy, when the act is no longer possible."""
     if attempt is None or not isinstance(attempt.refusal, Conflict):
         return ""
-    typed = [attempt.values.get(name, "") for name in ("reason", "note", "receiver", "reference")]
+    names = ("reason", "note", "receiver", "reference", "content", "answer", "notice", "proof")
+    typed = [attempt.values.get(name, "") for name in names]
     return "\n\n".join(text.strip() for text in typed if text.strip())

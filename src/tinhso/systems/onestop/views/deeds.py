@@ -12,15 +12,29 @@ from tinhso.core.errors import Conflict, Invalid
 from tinhso.core.language import reader_language
 from tinhso.core.text import whole_number
 from tinhso.core.time import business_date
+from tinhso.core.web.dates import PartialDate
+from tinhso.foundation.cases.actions.close_direction import answer_direction, withdraw_direction
 from tinhso.foundation.cases.models import Case
 from tinhso.foundation.cases.release import Paper
+from tinhso.foundation.cases.rules.directions import Part
 from tinhso.foundation.forms.rules.facts import Facts
 from tinhso.foundation.forms.words import say_fault
 from tinhso.foundation.payments.actions.take_cash import take_cash
 from tinhso.systems.onestop.actions.accept import accept
-from tinhso.systems.onestop.actions.decide import draft_result, expected_results, issue, propose, record_outcome, sign
+from tinhso.systems.onestop.actions.apologise import apologise
+from tinhso.systems.onestop.actions.ask_others import ask_others
+from tinhso.systems.onestop.actions.decide import (
+    draft_result,
+    expected_results,
+    issue,
+    propose,
+    record_outcome,
+    repeat,
+    sign,
+)
+from tinhso.systems.onestop.actions.duty import ask_duty, confirm_duty
 from tinhso.systems.onestop.actions.hand_result import hand_result
-from tinhso.systems.onestop.actions.handle import claim, send_back, transfer
+from tinhso.systems.onestop.actions.handle import assign, claim, send_back, transfer
 from tinhso.systems.onestop.actions.refuse import refuse, reject
 from tinhso.systems.onestop.actions.supplement import ask_supplement, supply
 from tinhso.systems.onestop.dossier import Opened, coming_results, counter_context
@@ -83,6 +97,10 @@ def _ask_supplement(request: Any, ctx: Context, opened: Opened, version: int) ->
     return ask_supplement(ctx, opened.case.pk, version, wanted, _text(request, "reason"))
 
 
+def _assign(request: Any, ctx: Context, opened: Opened, version: int) -> Case:
+    return assign(ctx, opened.case.pk, version, whole_number(_text(request, "account")) or 0)
+
+
 def _transfer(request: Any, ctx: Context, opened: Opened, version: int) -> Case:
     post = _text(request, "post")
     return transfer(ctx, opened.case.pk, version, whole_number(post) or 0, _text(request, "note"))
@@ -104,11 +122,56 @@ def _draft_result(request: Any, ctx: Context, opened: Opened, version: int) -> C
 
 
 def _propose(request: Any, ctx: Context, opened: Opened, version: int) -> Case:
-    return propose(ctx, opened.case.pk, version, _text(request, "note"))
+    needed = set(request.POST.getlist("buoc"))
+    left_out = [step.key for step in opened.following if step.optional and step.key not in needed]
+    return propose(ctx, opened.case.pk, version, _text(request, "note"), left_out)
 
 
 def _send_back(request: Any, ctx: Context, opened: Opened, version: int) -> Case:
-    return send_back(ctx, opened.case.pk, version, _text(request, "note"))
+    return send_back(ctx, opened.case.pk, version, _text(request, "note"), _text(request, "to"))
+
+
+def _repeat(request: Any, ctx: Context, opened: Opened, version: int) -> Case:
+    return repeat(ctx, opened.case.pk, version, _text(request, "note"))
+
+
+def _direct(request: Any, ctx: Context, opened: Opened, version: int) -> object:
+    part = _text(request, "part")
+    if part not in set(Part):
+        raise Invalid("Chưa giao được.", fields={"part": "Chọn phần việc."})
+    until = PartialDate.parse(request.POST, "until")
+    if until and until.whole() is None:
+        raise Invalid("Chưa giao được.", fields={"until": "Nhập đủ ngày, tháng, năm, hoặc để trống."})
+    post = whole_number(_text(request, "post")) or 0
+    return ask_others(ctx, opened.case.pk, version, post, Part(part), _text(request, "content"), until.whole())
+
+
+def _answer(request: Any, ctx: Context, opened: Opened, version: int) -> object:
+    if opened.asked is None:
+        raise Conflict("Việc này đã xong hoặc đã được rút.", what_to_do="Mở lại hồ sơ để xem nội dung mới nhất.")
+    return answer_direction(ctx, opened.asked.pk, _text(request, "answer"))
+
+
+def _withdraw_direction(request: Any, ctx: Context, opened: Opened, version: int) -> object:
+    chosen = whole_number(_text(request, "direction")) or 0
+    if chosen not in {direction.pk for direction in opened.directions}:
+        raise Invalid("Chưa rút được.", fields={"direction": "Chọn việc cần rút."})
+    return withdraw_direction(ctx, chosen, _text(request, "reason"))
+
+
+def _apologise(request: Any, ctx: Context, opened: Opened, version: int) -> Case:
+    until = PartialDate.parse(request.POST, "until").whole()
+    if until is None:
+        raise Invalid("Chưa hẹn lại được.", fields={"until": "Nhập đủ ngày, tháng, năm."})
+    return apologise(ctx, opened.case.pk, version, _text(request, "reason"), until)
+
+
+def _ask_duty(request: Any, ctx: Context, opened: Opened, version: int) -> Case:
+    return ask_duty(ctx, opened.case.pk, version, _text(request, "notice"))
+
+
+def _confirm_duty(request: Any, ctx: Context, opened: Opened, version: int) -> Case:
+    return confirm_duty(ctx, opened.case.pk, version, _text(request, "proof"))
 
 
 def _sign(request: Any, ctx: Context, opened: Opened, version: int) -> Case:
@@ -214,6 +277,16 @@ DEEDS = (
         _hand_result,
         "primary",
     ),
+    Deed("answer", "tra-loi", _("Trả lời"), "message-square", _("Đã trả lời nơi giao việc."), _answer, "primary"),
+    Deed(
+        "confirm_duty",
+        "xac-nhan-nghia-vu",
+        _("Đã nộp nghĩa vụ tài chính"),
+        "circle-play",
+        _("Đã ghi chứng từ; thời hạn chạy tiếp."),
+        _confirm_duty,
+        "primary",
+    ),
     Deed("take_cash", "thu-tien", _("Thu tiền mặt"), "wallet", _("Đã thu tiền và lập biên lai."), _take_cash),
     Deed(
         "supply",
@@ -244,6 +317,35 @@ DEEDS = (
     Deed(
         "send_back", "tra-lai", _("Trả lại để sửa"), "undo-2", _("Đã trả lại chuyên viên kèm điều cần sửa."), _send_back
     ),
+    Deed("direct", "giao-viec", _("Giao việc, lấy ý kiến"), "users", _("Đã giao; nơi nhận thấy ngay."), _direct),
+    Deed(
+        "withdraw_direction",
+        "rut-viec",
+        _("Rút việc đã giao"),
+        "rotate-ccw",
+        _("Đã rút việc đã giao."),
+        _withdraw_direction,
+        "quiet",
+    ),
+    Deed("repeat", "lam-them", _("Làm thêm một lần"), "refresh-cw", _("Đã mở lại bước này."), _repeat, "quiet"),
+    Deed(
+        "ask_duty",
+        "nghia-vu-tai-chinh",
+        _("Chờ nghĩa vụ tài chính"),
+        "circle-pause",
+        _("Đã báo người nộp; đồng hồ dừng đến khi có chứng từ."),
+        _ask_duty,
+    ),
+    Deed(
+        "apologise",
+        "hen-lai",
+        _("Xin lỗi, hẹn lại"),
+        "calendar-clock",
+        _("Đã hẹn lại; phiếu xin lỗi đã gửi cho người nộp."),
+        _apologise,
+        "quiet",
+    ),
+    Deed("assign", "phan-cong", _("Phân công"), "user-check", _("Đã phân công."), _assign, "quiet"),
     Deed("transfer", "chuyen", _("Giao người khác"), "arrow-right", _("Đã chuyển việc cho vị trí khác."), _transfer),
     Deed(
         "reject",
