@@ -162,4 +162,7 @@ def _indexes(connection: Connection, table: str) -> list[_Set]:
         " AND NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = indexrelid AND contype IN ('u', 'x'))",
         [table],
     ).fetchall()
-    return [_Set(sql.SQL("DROP INDEX {}").format(sql.Identifier(row["name"])), sql.SQL(row["said"])) for row in found]
+    return [
+        _Set(sql.SQL("DROP INDEX {}").format(sql.Identifier(row["name"])), sql.Composed([sql.SQL(row["said"])]))
+        for row in found
+    ]
