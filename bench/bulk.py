@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from psycopg import sql
 
-from bench.copying import A_DAY, Connection, Template
+from bench.copying import A_DAY, Connection
 
 OF_CASE = ("cases_case", "cases_case_agency", "cases_clock_entry", "cases_step_record", "onestop_dossier")
 """The tables that are filled, parents first."""
@@ -23,12 +23,11 @@ EARLIER = 1_000
 """Days before the templates' on which the first copies were filed: codes never meet those of other copies."""
 
 
-def load_many(connection: Connection, templates: Sequence[Template], count: int) -> int:
-    """`count` copies, the templates in turn; returns how many rows were written. Commits as it goes.
+def load_many(connection: Connection, ids: Sequence[int], count: int) -> int:
+    """At least `count` copies of the cases `ids`, in turn; returns how many rows were written. Commits as it goes.
 
     As the tables' owner: indexes and foreign keys are dropped and made again, which also checks every row.
     """
-    ids = [int(template.rows["cases_case"][0]["id"]) for template in templates]
     found = connection.execute("SELECT coalesce(max(id), 0) + 1 AS base FROM cases_case").fetchone()
     base = int(found["base"]) if found else 1
     rounds = -(-count // len(ids))

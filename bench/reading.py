@@ -11,6 +11,7 @@ import psycopg
 from psycopg.rows import dict_row
 
 from bench.accepting import take_in
+from bench.bulk import load_many
 from bench.copying import Connection, Template, load_copies, read_template
 from bench.figures import QUICK_RUNS, RUNS, Figure, Target, at_most, figure, in_turn, tidy
 from bench.installation import Installation
@@ -23,9 +24,11 @@ INBOX, TRACKING = "cases.inbox", "cases.tracking"
 BOUNDS = {INBOX: 50.0, TRACKING: 30.0}
 RATE = 50.0
 BARE = "trang /health dưới cùng tải (ms p95)"
-SIZES, QUICK_SIZES = (10_000, 100_000), (10_000,)
+SIZES, QUICK_SIZES = (10_000, 1_000_000, 10_000_000), (10_000,)
 INBOX_AIM = 10_000_000
 """Dossiers the inbox's target speaks of: at fewer its figure is shown, not judged."""
+BULK_OF = 50
+"""Ended dossiers of which the millions are copies."""
 OPEN_A_POST = 40
 """Open dossiers in each measured inbox, the same at every size: more than one page of them."""
 
@@ -59,8 +62,11 @@ def measure(
         }
         for size in sizes:
             with phase(f"Nạp {size} hồ sơ"):
-                codes += load_copies(connection, ended, size - len(codes), len(codes)).codes
-                followed[:] = _slip_addresses(installation, random.sample(codes, k=min(len(codes), 2000)))
+                if size == sizes[0]:
+                    codes += load_copies(connection, ended, size - len(codes), len(codes)).codes
+                else:
+                    load_many(connection, _ids(connection, codes[-BULK_OF:]), size - _count(connection))
+                followed[:] = _slip_addresses(installation, _some_codes(connection))
             data[f"rows_at_{size}"] = _rows(connection)
             for name in names:
                 with phase(f"Đo {name}, {size} hồ sơ"):
@@ -90,7 +96,7 @@ def _p95(installation: Installation, name: str, size: int, page: Callable[[], Re
 
 
 def _growth(name: str, figures: Sequence[Figure]) -> Figure:
-    smallest, largest = [found for found in figures if found.name.startswith(name)]
+    smallest, *_between, largest = [found for found in figures if found.name.startswith(name)]
     target = at_most(1.3)
     times = tidy(largest.value / smallest.value)
     return Figure(
@@ -149,6 +155,25 @@ def _withdrawn(template: Template) -> Template:
         "cases_task": [],
     }
     return Template({**template.rows, **changed}, template.private)
+
+
+def _ids(connection: Connection, codes: Sequence[str]) -> list[int]:
+    found = connection.execute("SELECT id FROM cases_case WHERE code = ANY(%s)", [list(codes)])
+    return [int(row["id"]) for row in found.fetchall()]
+
+
+def _count(connection: Connection) -> int:
+    found = connection.execute("SELECT count(*) AS n FROM cases_case").fetchone()
+    return int(found["n"]) if found else 0
+
+
+def _some_codes(connection: Connection, count: int = 2000) -> list[str]:
+    """Codes from all over the table."""
+    found = connection.execute("SELECT min(id) AS first, max(id) AS last FROM cases_case").fetchone()
+    first, last = (int(found["first"]), int(found["last"])) if found else (0, 0)
+    wanted = [random.randint(first, last) for _ in range(2 * count)]  # noqa: S311
+    rows = connection.execute("SELECT code FROM cases_case WHERE id = ANY(%s) LIMIT %s", [wanted, count])
+    return [str(row["code"]) for row in rows.fetchall()]
 
 
 def _rows(connection: Connection) -> dict[str, int]:
