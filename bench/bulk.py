@@ -24,7 +24,8 @@ EARLIER = 1_000
 
 
 def load_many(connection: Connection, ids: Sequence[int], count: int) -> int:
-    """At least `count` copies of the cases `ids`, in turn; returns how many rows were written. Commits as it goes.
+    """At least `count` copies of the cases `ids`, each of another agency, in turn; returns how many rows were written.
+    Commits as it goes.
 
     As the tables' owner: indexes and foreign keys are dropped and made again, which also checks every row.
     """

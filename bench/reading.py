@@ -27,8 +27,6 @@ BARE = "trang /health dưới cùng tải (ms p95)"
 SIZES, QUICK_SIZES = (10_000, 1_000_000, 10_000_000), (10_000,)
 INBOX_AIM = 10_000_000
 """Dossiers the inbox's target speaks of: at fewer its figure is shown, not judged."""
-BULK_OF = 50
-"""Ended dossiers of which the millions are copies."""
 OPEN_A_POST = 40
 """Open dossiers in each measured inbox, the same at every size: more than one page of them."""
 
@@ -65,7 +63,7 @@ def measure(
                 if size == sizes[0]:
                     codes += load_copies(connection, ended, size - len(codes), len(codes)).codes
                 else:
-                    load_many(connection, _ids(connection, codes[-BULK_OF:]), size - _count(connection))
+                    load_many(connection, _ids(connection, codes[-len(ended) :]), size - _count(connection))
                 followed[:] = _slip_addresses(installation, _some_codes(connection))
             data[f"rows_at_{size}"] = _rows(connection)
             for name in names:
