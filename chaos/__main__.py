@@ -13,6 +13,8 @@ KEPT, BROKEN, COULD_NOT_RUN = 0, 1, 2
 WHOLE, QUICK = 1000, 20
 
 CHAOSES = {first_light.NAME: first_light.run}
+SAME = {"cases": first_light.NAME}
+"""Another name for the same chaos: dossiers are what is killed at, and the case engine what must stand it."""
 
 
 def main(words: list[str] | None = None) -> int:
@@ -24,6 +26,7 @@ def main(words: list[str] | None = None) -> int:
     parser.add_argument("--seed", type=int, help="hạt giống; chạy lại cùng hạt giống thì làm tiếp lần bị bỏ dở")
     parser.add_argument("--json", action="store_true", help="in một dòng JSON")
     args = parser.parse_args(words)
+    args.name = SAME.get(args.name, args.name)
     if args.name and args.name not in CHAOSES:
         print(f"✗ Không có {args.name}. Có: {', '.join(CHAOSES)}.", file=sys.stderr)
         return BROKEN
