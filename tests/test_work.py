@@ -13,8 +13,11 @@ from tinhso.foundation.calendars.actions.publish_version import publish_version
 from tinhso.foundation.calendars.law import read_documents
 from tinhso.foundation.cases.actions.close_direction import answer_direction
 from tinhso.foundation.cases.actions.look import look
+from tinhso.foundation.cases.actions.publish import publish
 from tinhso.foundation.cases.models import Alert, Case, ClockEntry, Direction, StepRecord, Task
-from tinhso.foundation.cases.release import StepKind
+from tinhso.foundation.cases.queries import find_release
+from tinhso.foundation.cases.reading import read_release
+from tinhso.foundation.cases.release import Shortening, Span, StepKind, Unit
 from tinhso.foundation.cases.rules.directions import Part
 from tinhso.foundation.identity.actions.delegate import delegate
 from tinhso.foundation.identity.models import Appointment
@@ -258,3 +261,19 @@ def test_work_nobody_does_is_told_to_those_in_charge(ctx: Context) -> None:
     assert ("late", "leader") in told
     assert ("late", "specialist") in told
     assert ("apologise", "specialist") in told
+
+
+def test_a_province_that_does_it_sooner_promises_it_sooner_and_says_by_which_decision(ctx: Context) -> None:
+    row = find_release(MARRIAGE, business_date(ctx.now))
+    assert row is not None
+    release = read_release(row)
+    cut = Shortening(1, release.cases[-1].limit.basis, release.cases[-1].limit.mark)
+    cases = tuple(replace(case, limit=replace(case.limit, shortened=cut)) for case in release.cases)
+    plain = filed(ctx, sample(MARRIAGE, "in_person"))
+    steps = tuple(replace(step, limit=Span(1, Unit.HOURS), limit_by_case=()) for step in release.steps)
+    publish(ctx, replace(release, cases=cases, steps=steps), business_date(ctx.now), row.templates)
+    sooner = filed(ctx, sample(MARRIAGE, "in_person"))
+    assert plain.due_at is not None
+    assert sooner.due_at is not None
+    assert (business_date(plain.due_at) - business_date(sooner.due_at)).days == 1
+    assert "Rút ngắn 1 ngày làm việc" in (Dossier.objects.get(case=sooner).explanation or {})["vi"]

@@ -182,9 +182,19 @@ class Span:
 
 
 @dataclass(frozen=True)
+class Shortening:
+    """A province's own decision to do it sooner than the law asks (cắt giảm thời gian); in the limit's own unit."""
+
+    amount: int
+    basis: str
+    mark: Mark
+    article: str = ""
+
+
+@dataclass(frozen=True)
 class TimeLimit:
     """`cut_off` (hh:mm) with `within_day`: received later, it is due on the next working day. `basis` is a key
-    of the legal list; `text` the limit as people say it."""
+    of the legal list; `text` the limit as people say it, after any `shortened` part."""
 
     amount: int
     unit: Unit
@@ -193,6 +203,7 @@ class TimeLimit:
     mark: Mark
     article: str = ""
     cut_off: str = ""
+    shortened: Shortening | None = None
 
 
 @dataclass(frozen=True)

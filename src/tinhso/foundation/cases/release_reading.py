@@ -119,6 +119,11 @@ def _check_references(release: Release, faults: Faults) -> None:
             for j, exemption in enumerate(fee.exemptions)
         ),
     ]
+    cited += [
+        (f"cases[{i}].limit.shortened.basis", case.limit.shortened.basis)
+        for i, case in enumerate(release.cases)
+        if case.limit.shortened
+    ]
     if release.supplement:
         cited.append(("supplement.basis", release.supplement.basis))
     if release.duty:
@@ -154,6 +159,8 @@ def _check_cases(release: Release, faults: Faults) -> None:
             _check_known(key, papers, f"cases[{i}].papers", "Không có giấy tờ", faults)
         for key in case.fees:
             _check_known(key, fees, f"cases[{i}].fees", "Không có khoản thu", faults)
+        if case.limit.shortened and not 0 < case.limit.shortened.amount < case.limit.amount:
+            refuse(faults, f"cases[{i}].limit.shortened", "Phần cắt giảm phải ít hơn thời hạn.")
         if (case.limit.unit is Unit.WITHIN_DAY) != bool(case.limit.cut_off):
             refuse(faults, f"cases[{i}].limit.cut_off", "Giờ chốt nhận đi cùng với thời hạn trong ngày.")
 
@@ -264,7 +271,7 @@ def _check_path(release: Release, case: Variant, path: str, faults: Faults) -> N
     if any(span.unit not in (case.limit.unit, Unit.HOURS) for span in spans.values()):
         refuse(faults, f"{path}.limit", "Thời hạn các bước phải cùng đơn vị với thời hạn chung, hoặc tính bằng giờ.")
     elif _longest(ways, {key: _weight(span) for key, span in spans.items()}) > _weight(
-        Span(case.limit.amount, case.limit.unit)
+        Span(case.limit.amount - (case.limit.shortened.amount if case.limit.shortened else 0), case.limit.unit)
     ):
         refuse(faults, f"{path}.limit", "Các bước cộng lại dài hơn thời hạn giải quyết.")
 

@@ -25,7 +25,8 @@ def calendar_of(case: Case, release: Release, on: date) -> WorkingCalendar:
 def start_clock(
     ctx: Context, case: Case, release: Release, at: datetime, ground: str, calendar: WorkingCalendar
 ) -> Due:
-    """Start the clock of a case at `at` (art. 17.3: when the dossier is received complete and valid).
+    """Start the clock of a case at `at` (art. 17.3: when the dossier is received complete and valid), shortened at once
+    where the release says that the province does it sooner.
 
     Sets the case's due date; the act that calls saves it.
     """
@@ -38,7 +39,14 @@ def start_clock(
         calendar_version_id=calendar.version_id or 0,
         recorded_at=ctx.now,
     )
-    return _log(case, release, [], entry)
+    found = _log(case, release, [], entry)
+    limit = release.case(case.case_key).limit
+    if limit.shortened is None:
+        return found
+    cut = _next(ctx, [entry], Act.SHORTEN, at, "", calendar.version_id or 0)
+    cut.ground = release.legal_text(limit.shortened.basis, limit.shortened.article)
+    cut.amount, cut.unit = limit.shortened.amount, limit.unit.value
+    return _log(case, release, [entry], cut)
 
 
 def note_clock(
