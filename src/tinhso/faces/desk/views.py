@@ -99,9 +99,9 @@ def _visible(request: Any, code: str) -> bool:
 
 def _soonest(request: Any) -> tuple[Case, Left] | None:
     """What falls due next in these agencies, for an empty inbox."""
-    case = next_due(request.ctx, request.posts)
-    if case is None or case.due_at is None:
+    work = next_due(request.ctx, request.posts)
+    if work is None:
         return None
-    place = case.decided_by_id, case.dossier.procedure
+    place = work.case.decided_by_id, work.case.dossier.procedure
     calendar = calendars({place}, business_date(request.ctx.now))[place]
-    return case, say_left(case.due_at, request.ctx.now, calendar)
+    return work.case, say_left(work.due_at, request.ctx.now, calendar)

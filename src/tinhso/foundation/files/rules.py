@@ -9,7 +9,10 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 from tinhso.foundation.files import pdf
 
 MAX_PIXELS = 60_000_000
-"""A photo of more pixels than any phone makes is a bomb."""
+"""A photo of more pixels than nearly any phone makes is a bomb."""
+
+LEAST_SIDE = 16
+"""A side of fewer pixels shows no line of writing: an icon or a slip of the finger, not a paper."""
 
 KEPT_PIXELS = 2600 * 1840
 """Pixels kept of a photographed page: about 220 dots an inch on A4 (Decree 30/2020 asks 200). The area counts, not a
@@ -30,8 +33,8 @@ class Accepted:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Why a file is refused: `empty`, `too_large`, `unknown_type`, `broken_image`, `too_many_pixels`, `broken_pdf`,
-    `active_pdf`, `locked_pdf`, `tangled_pdf`."""
+    """Why a file is refused: `empty`, `too_large`, `unknown_type`, `broken_image`, `too_many_pixels`,
+    `too_few_pixels`, `broken_pdf`, `active_pdf`, `locked_pdf`, `tangled_pdf`."""
 
     code: str
 
@@ -60,8 +63,12 @@ def _photo(data: bytes) -> Accepted | Fault:
         with Image.open(io.BytesIO(data)) as image:
             if image.width * image.height > MAX_PIXELS:
                 return Fault("too_many_pixels")
+            if min(image.size) < LEAST_SIDE:
+                return Fault("too_few_pixels")
             upright = ImageOps.exif_transpose(image).convert("RGB")
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError):
+    except Image.DecompressionBombError:  # Pillow's own limit, far above ours
+        return Fault("too_many_pixels")
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError):
         return Fault("broken_image")
     kept = io.BytesIO()
     _made_readable(upright).save(kept, "JPEG", quality=85, optimize=True)

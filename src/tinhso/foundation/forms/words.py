@@ -59,6 +59,12 @@ _VI = {
     "one_given": "Bạn ghi “{of}”; không có thì ghi “{than}”.",
     "not_more": "“{of}” không thể lớn hơn “{than}”.",
     "different": "“{of}” và “{than}” không thể giống nhau.",
+    "same": "“{of}” phải giống “{than}”.",
+    "one_among": "“{of}” phải giống “{than}” hoặc “{or_than}”.",
+    "not_when": "Câu này không khớp với điều bạn khai ở trên.",
+    "not_when_unless": "Nếu đúng như vậy, đánh dấu “{unless}” rồi gửi lại.",
+    "not_of_age": "Theo “{than}”, đến ngày {day} chưa đủ {years} tuổi.",
+    "too_far_ahead": "Ngày này còn xa quá: nhiều nhất {days} ngày tính từ hôm nay.",
 }
 
 _EN = {
@@ -111,6 +117,12 @@ _EN = {
     "one_given": "Give “{of}”, or else “{than}”.",
     "not_more": "“{of}” cannot be more than “{than}”.",
     "different": "“{of}” and “{than}” cannot be the same.",
+    "same": "“{of}” must be the same as “{than}”.",
+    "one_among": "“{of}” must be the same as “{than}” or “{or_than}”.",
+    "not_when": "This does not go with what you said above.",
+    "not_when_unless": "If that is so, tick “{unless}” and send again.",
+    "not_of_age": "By “{than}”, not yet {years} years old on {day}.",
+    "too_far_ahead": "This day is too far away: at most {days} days from today.",
 }
 
 _SENTENCES: dict[Language, dict[str, str]] = {"vi": _VI, "en": _EN}
@@ -130,7 +142,7 @@ def say_fault(fault: Fault, form: Form, language: Language = "vi", say: Say = st
 
 
 def _say_param(key: str, value: object, form: Form, language: Language, say: Say) -> str:
-    if key in ("of", "than", "unless"):
+    if key in ("of", "than", "or_than", "unless"):
         return form.name_of(str(value), say)
     if key in ("sex", "says_sex"):
         return _SEXES[language].get(str(value), str(value))

@@ -100,3 +100,38 @@ class HandedOver:
     account: str
     amount: int
     document: str
+
+
+@event_type("payments.budget.corrected", version=1)
+@dataclass(frozen=True, slots=True)
+class HandOverUndone:
+    account: str
+    amount: int
+    document: str
+
+
+@event_type("payments.refund.withdrawn", version=1)
+@dataclass(frozen=True, slots=True)
+class RefundWithdrawn:
+    """A decision to give back was taken back before it was paid; `replaced` by another one in the same act."""
+
+    reference: str
+    amount: int
+    replaced: bool
+
+
+@event_type("payments.fee.questioned", version=1)
+@dataclass(frozen=True, slots=True)
+class FeeQuestioned:
+    """A dossier ended undecided though its fee was paid."""
+
+    reference: str
+    amount: int
+
+
+@event_type("payments.fee.kept", version=1)
+@dataclass(frozen=True, slots=True)
+class FeeWasKept:
+    reference: str
+    amount: int
+    basis: str

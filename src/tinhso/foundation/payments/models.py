@@ -7,13 +7,27 @@ from django.db.models import F, Q
 
 from tinhso.core.database.choices import checks_choices
 from tinhso.core.privacy import Privacy
-from tinhso.foundation.payments.rules.chart import EntryKind
+from tinhso.foundation.payments.rules.chart import UNDONE_BY, EntryKind
 from tinhso.foundation.payments.rules.law import Mark
 
 _DATED = Q(valid_to__isnull=True) | Q(valid_to__gt=F("valid_from"))
 _ACCOUNT = r"^(receivable|credit|refunds|unmatched|(cash|revenue|waived|budget)/[0-9]+|clearing/[a-z][a-z0-9-]*)$"
-_OF_CREDIT = [EntryKind.EXCESS.value, EntryKind.REFUND_OF_CREDIT.value]
-_OF_NO_REQUEST = [EntryKind.UNMATCHED.value, EntryKind.UNMATCHED_RETURN.value, EntryKind.HAND_OVER.value]
+_OF_CREDIT = [
+    EntryKind.EXCESS.value,
+    EntryKind.REFUND_OF_CREDIT.value,
+    EntryKind.REFUND_OF_CREDIT_UNDONE.value,
+]
+_OF_NO_REQUEST = [
+    EntryKind.UNMATCHED.value,
+    EntryKind.UNMATCHED_RETURN.value,
+    EntryKind.HAND_OVER.value,
+    EntryKind.HAND_OVER_UNDONE.value,
+]
+_ABOUT_ANOTHER = [
+    EntryKind.MATCH.value,
+    EntryKind.UNMATCHED_RETURN.value,
+    *(kind.value for kind in UNDONE_BY.values()),
+]
 
 
 class Method(models.TextChoices):
@@ -230,7 +244,9 @@ class GatewayMessage(models.Model):
 
 @checks_choices
 class Refund(models.Model):
-    """A decision to give money back, and which way. It is paid once a payout row in the ledger names it."""
+    """A decision to give money back, and which way. It is paid once a payout row in the ledger names it, and withdrawn
+    once rows undo the ones it made. `source` is the payment that a gateway is to send back (the oldest rows have none).
+    """
 
     class Way(models.TextChoices):
         CASH = "cash", "Tiền mặt tại quầy"
@@ -242,17 +258,23 @@ class Refund(models.Model):
     request = models.ForeignKey(PaymentRequest, on_delete=models.PROTECT, related_name="refunds")
     amount = models.BigIntegerField()
     way = models.TextField(choices=Way.choices)
+    source = models.ForeignKey(GatewayTransaction, null=True, on_delete=models.PROTECT, related_name="refunds")
     reason = models.TextField()
     decided_by = models.BigIntegerField(null=True)
     decided_at = models.DateTimeField()
 
     insert_only: ClassVar[bool] = True
     privacy: ClassVar[Privacy] = Privacy(
-        internal="id public_id request amount way decided_at", personal="reason decided_by"
+        internal="id public_id request amount way source decided_at", personal="reason decided_by"
     )
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=Q(amount__gt=0), name="payments_refund_amount")]
+        constraints = [
+            models.CheckConstraint(condition=Q(amount__gt=0), name="payments_refund_amount"),
+            models.CheckConstraint(
+                condition=Q(source__isnull=True) | Q(way="gateway"), name="payments_refund_source_of_gateway"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.amount} / {self.request_id}"
@@ -267,7 +289,7 @@ class PaymentEntry(models.Model):
     """One row of the ledger: `amount` đồng from account `credit` to account `debit` (see rules.chart).
 
     Balanced by construction, never changed. `occurred_at` is when the money moved, `recorded_at` when we wrote it.
-    `about` names the unmatched row that a match or a return moves on.
+    `about` names the unmatched row that a match or a return moves on, or the row that a correcting row undoes.
     """
 
     id = models.BigAutoField(primary_key=True)
@@ -315,7 +337,7 @@ class PaymentEntry(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["about"],
-                condition=Q(kind__in=[EntryKind.MATCH.value, EntryKind.UNMATCHED_RETURN.value]),
+                condition=Q(kind__in=_ABOUT_ANOTHER),
                 name="payments_entry_one_destiny",
             ),
             models.UniqueConstraint(
@@ -323,10 +345,7 @@ class PaymentEntry(models.Model):
             ),
             models.CheckConstraint(
                 condition=(Q(kind=EntryKind.PAYOUT.value, refund__isnull=False) | ~Q(kind=EntryKind.PAYOUT.value))
-                & (
-                    Q(kind__in=[EntryKind.MATCH.value, EntryKind.UNMATCHED_RETURN.value], about__isnull=False)
-                    | ~Q(kind__in=[EntryKind.MATCH.value, EntryKind.UNMATCHED_RETURN.value])
-                ),
+                & (Q(kind__in=_ABOUT_ANOTHER, about__isnull=False) | ~Q(kind__in=_ABOUT_ANOTHER)),
                 name="payments_entry_names_its_cause",
             ),
         ]
@@ -340,6 +359,76 @@ class PaymentEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.amount}: {self.credit} -> {self.debit}"
+
+
+class DepositSlip(models.Model):
+    """The number of the slip by which collected money was handed over to the budget of an agency: once per agency.
+
+    `key` is the number as compared (capital letters, single spaces). A hand-over entered wrongly is undone by the row
+    `undone`; its number is then free for the right one.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    agency_id = models.BigIntegerField()
+    number = models.TextField()
+    key = models.TextField()
+    entry = models.OneToOneField(PaymentEntry, on_delete=models.PROTECT, related_name="slip")
+    undone = models.OneToOneField(PaymentEntry, null=True, on_delete=models.PROTECT, related_name="+")
+
+    privacy: ClassVar[Privacy] = Privacy(internal="id agency_id number key entry undone")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agency_id", "key"], condition=Q(undone__isnull=True), name="payments_slip_once"
+            ),
+            models.CheckConstraint(condition=~Q(key=""), name="payments_slip_number"),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class FeeQuestion(models.Model):
+    """A fee paid in full for a dossier that then ended undecided: whether it goes back waits for a decision.
+
+    It is answered by a refund of what is left, or by a `FeeKept`.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    request = models.OneToOneField(PaymentRequest, on_delete=models.PROTECT, related_name="question")
+    reason = models.TextField()
+    asked_at = models.DateTimeField()
+
+    insert_only: ClassVar[bool] = True
+    privacy: ClassVar[Privacy] = Privacy(internal="id request asked_at", personal="reason")
+
+    def __str__(self) -> str:
+        return f"fee of {self.request_id}"
+
+
+class FeeKept(models.Model):
+    """The decision that such a fee is not given back: on which legal `basis`, and why, in words the payer reads."""
+
+    id = models.BigAutoField(primary_key=True)
+    question = models.OneToOneField(FeeQuestion, on_delete=models.PROTECT, related_name="kept")
+    amount = models.BigIntegerField()
+    basis = models.TextField()
+    reason = models.TextField()
+    decided_by = models.BigIntegerField(null=True)
+    decided_at = models.DateTimeField()
+
+    insert_only: ClassVar[bool] = True
+    privacy: ClassVar[Privacy] = Privacy(internal="id question amount basis decided_at", personal="reason decided_by")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(amount__gt=0), name="payments_kept_amount"),
+            models.CheckConstraint(condition=~Q(basis="") & ~Q(reason=""), name="payments_kept_says_why"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.amount} / {self.question_id}"
 
 
 @checks_choices

@@ -16,6 +16,8 @@ from tinhso.foundation.identity.models import Account, Realm
 from tinhso.foundation.payments.gateways.base import Notice
 from tinhso.foundation.payments.models import (
     CouncilRate,
+    FeeKept,
+    FeeQuestion,
     GatewayMessage,
     GatewayTransaction,
     Method,
@@ -27,7 +29,7 @@ from tinhso.foundation.payments.models import (
     WaiverWindow,
 )
 from tinhso.foundation.payments.rules.banks import bank_name
-from tinhso.foundation.payments.rules.chart import EntryKind
+from tinhso.foundation.payments.rules.chart import UNDONE_BY, EntryKind
 from tinhso.foundation.payments.rules.declared import parse_benefit
 from tinhso.foundation.payments.rules.fees import Benefit, Rate
 from tinhso.foundation.payments.rules.law import Basis, Mark
@@ -57,7 +59,7 @@ def windows_on(day: date) -> tuple[Benefit, ...]:
 def get_request(public_id: UUID) -> PaymentRequest:
     """Raises NotFound."""
     try:
-        return PaymentRequest.objects.get(public_id=public_id)
+        return PaymentRequest.objects.select_related("question__kept").get(public_id=public_id)
     except PaymentRequest.DoesNotExist:
         raise NotFound(
             "Không tìm thấy yêu cầu thanh toán này.", what_to_do="Mở lại hồ sơ để xem khoản phải nộp."
@@ -108,6 +110,7 @@ class PaymentView:
 
     `bank_name` is empty for a bank not known by name. `moves` is what came in and what was paid back, oldest first;
     `aside` is money that named this request and could not be taken for it yet: an officer matches it or sends it back.
+    `question` is there when the dossier ended undecided after its fee was paid, `kept` when that is not given back.
     """
 
     request: PaymentRequest
@@ -125,6 +128,13 @@ class PaymentView:
     moves: list[PaymentEntry]
     aside: list[PaymentEntry]
     receipt: "ReceiptView | None"
+    question: FeeQuestion | None
+    kept: FeeKept | None
+
+    @property
+    def awaits_decision(self) -> bool:
+        """Whether somebody has still to decide if the fee of an ended dossier goes back."""
+        return self.question is not None and self.kept is None and self.standing.kept > 0
 
 
 def payment_view(request_id: UUID) -> PaymentView:
@@ -133,6 +143,7 @@ def payment_view(request_id: UUID) -> PaymentView:
     now = standing_of(request)
     qr_text = _qr_text(request, now.due)
     rows = _moves_of(request)
+    question: FeeQuestion | None = getattr(request, "question", None)
     return PaymentView(
         request=request,
         standing=now,
@@ -149,6 +160,8 @@ def payment_view(request_id: UUID) -> PaymentView:
         moves=[row for row in rows if row.kind != EntryKind.UNMATCHED],
         aside=[row for row in rows if row.kind == EntryKind.UNMATCHED],
         receipt=find_receipt_view(request),
+        question=question,
+        kept=getattr(question, "kept", None),
     )
 
 
@@ -159,11 +172,20 @@ def _moves_of(request: PaymentRequest) -> list[PaymentEntry]:
 
 
 @dataclass(frozen=True, slots=True)
+class PaidBy:
+    """A way of paying (`Method`'s label, Vietnamese) and how much of a receipt came by it, in đồng."""
+
+    method: str
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
 class ReceiptView:
     """What a printed receipt says (form number and sign: assumed, see rules.receipts).
 
-    `asked` is the sum of the lines and `amount` what was taken, in đồng: less where a part was waived. `collected_by`
-    is the officer who took the money, empty where a gateway did.
+    `asked` is the sum of the lines and `amount` what was taken, in đồng: less where a part was waived. `ways` are the
+    ways it was paid by, first used first, and sum to `amount`. `collected_by` is the officer who took the money, empty
+    where a gateway did.
     """
 
     public_id: UUID
@@ -181,7 +203,7 @@ class ReceiptView:
     asked: int
     amount: int
     amount_in_words: str
-    method: str
+    ways: tuple[PaidBy, ...]
     collected_by: str
 
     @property
@@ -223,9 +245,25 @@ def _as_printed(receipt: Receipt, request: PaymentRequest) -> ReceiptView:
         asked=request.amount,
         amount=receipt.amount,
         amount_in_words=dong_in_words(receipt.amount),
-        method=receipt.get_method_display(),
+        ways=_ways_of(receipt, request),
         collected_by=officer.full_name if officer else "",
     )
+
+
+def _ways_of(receipt: Receipt, request: PaymentRequest) -> tuple[PaidBy, ...]:
+    """How the receipt's money came: what had come when it was given, less what of it was too much.
+
+    Where the rows do not sum to the receipt (a part went back before it was given), only how it was completed.
+    """
+    sums: dict[str, int] = {}
+    arrived = Q(kind__in=[EntryKind.PAYMENT, EntryKind.MATCH, EntryKind.EXCESS], recorded_at__lte=receipt.issued_at)
+    for row in request.entries.filter(arrived).select_related("transaction").order_by("pk"):
+        method = row.transaction.method if row.transaction else Method.CASH.value
+        sums[method] = sums.get(method, 0) + (-row.amount if row.kind == EntryKind.EXCESS else row.amount)
+    ways = tuple(PaidBy(str(Method(method).label), amount) for method, amount in sums.items() if amount > 0)
+    if sum(way.amount for way in ways) != receipt.amount:
+        return (PaidBy(receipt.get_method_display(), receipt.amount),)
+    return ways
 
 
 def strays() -> QuerySet[PaymentEntry]:
@@ -256,9 +294,25 @@ def dead_attempts(gateway: str, now: datetime, limit: int = 1000) -> list[Paymen
 
 
 def unpaid_refunds() -> QuerySet[Refund]:
-    """Refunds decided and not paid out, oldest first."""
-    paid = PaymentEntry.objects.filter(kind=EntryKind.PAYOUT, refund__isnull=False).values("refund_id")
-    return Refund.objects.exclude(pk__in=paid).select_related("request").order_by("pk")
+    """Refunds decided, not paid out and not withdrawn, oldest first."""
+    ends = [EntryKind.PAYOUT, *UNDONE_BY.values()]
+    ended = PaymentEntry.objects.filter(kind__in=ends, refund__isnull=False).values("refund_id")
+    return Refund.objects.exclude(pk__in=ended).select_related("request").order_by("pk")
+
+
+def left_at_gateways(request: PaymentRequest) -> list[tuple[GatewayTransaction, int]]:
+    """The payments of a request by card or wallet, and how much of each a refund may still send back, in đồng."""
+    withdrawn = PaymentEntry.objects.filter(kind__in=UNDONE_BY.values(), refund__isnull=False).values("refund_id")
+    standing_refunds = Refund.objects.filter(request=request, source__isnull=False).exclude(pk__in=withdrawn)
+    sums = standing_refunds.values("source_id").annotate(total=Sum("amount")).order_by()
+    sent = {row["source_id"]: row["total"] for row in sums}
+    paid = GatewayTransaction.objects.filter(method=Method.CARD, amount__gt=0, entries__request=request)
+    return [(row, row.amount - sent.get(row.pk, 0)) for row in paid.distinct().order_by("pk")]
+
+
+def find_source(request: PaymentRequest, amount: int) -> GatewayTransaction | None:
+    """A payment of which a gateway can send `amount` đồng back: one alone must cover it."""
+    return next((row for row, left in left_at_gateways(request) if left >= amount), None)
 
 
 def contradictions(after: int = 0, limit: int = 50) -> list[GatewayMessage]:

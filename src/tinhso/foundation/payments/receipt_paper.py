@@ -7,7 +7,7 @@ each fee or charge, the sum in figures and words, how it was paid (mark: seconda
 
 from pathlib import Path
 
-from tinhso.core.money import group_digits
+from tinhso.core.money import format_dong, group_digits
 from tinhso.core.printing.render import render
 from tinhso.core.settings import current
 from tinhso.core.time import local
@@ -41,13 +41,20 @@ def print_receipt(receipt: ReceiptView) -> bytes:
         "let_off": group_digits(receipt.let_off) if receipt.let_off else "",
         "amount": group_digits(receipt.amount),
         "in_words": receipt.amount_in_words,
-        "method": receipt.method,
+        "method": _ways(receipt),
         "day": f"ngày {day:%d} tháng {day:%m} năm {day:%Y}",
         "collected_by": receipt.collected_by,
         "made_by": f"Lập trên hệ thống TỉnhSố {current().province_name} lúc {day:%H} giờ {day:%M}",
         "form_note": MARKS[RECEIPT_FORM.basis.mark][0] if RECEIPT_FORM.basis.mark is not Mark.READ else "",
     }
     return render(_PAPER, data, now=receipt.issued_at).pdf
+
+
+def _ways(receipt: ReceiptView) -> str:
+    """`Chuyển khoản`, or each way with its sum where there were several."""
+    if len(receipt.ways) == 1:
+        return receipt.ways[0].method
+    return "; ".join(f"{way.method} {format_dong(way.amount)}" for way in receipt.ways)
 
 
 def receipt_file_name(receipt: ReceiptView) -> str:

@@ -3,6 +3,9 @@
 from collections.abc import Mapping
 from typing import Any, Literal
 
+from django.utils.translation import gettext as _
+
+from tinhso.core.language import reader_language
 from tinhso.core.money import format_dong, group_digits
 
 from .rules.law import Mark
@@ -69,6 +72,20 @@ def say_standing(standing: Standing, language: Language = "vi") -> str:
     if back > 0:
         said += _pick((f"; {format_dong(back)} chờ hoàn trả", f"; {_vnd(back)} to be refunded"), language)
     return said
+
+
+def say_dong(amount: int) -> str:
+    """An amount in the reader's language: `10.000 đồng`, `VND 10,000`."""
+    return _amount(amount, reader_language())
+
+
+def say_amount_fault(amount: int, most: int) -> str:
+    """What is wrong with an amount typed where 1 to `most` đồng fit, in the reader's language; empty when it fits."""
+    if most <= 0:
+        return _("Không còn khoản nào")
+    if amount <= 0:
+        return _("Ghi số tiền từ 1 đồng trở lên")
+    return _("Không quá %(most)s") % {"most": say_dong(most)} if amount > most else ""
 
 
 def say_line(line: Mapping[str, Any], language: Language = "vi") -> str:

@@ -1,11 +1,12 @@
-"""The accounts shown on the sign-in page of a demo."""
+"""The accounts shown on the sign-in page of a demo; how somebody changed their own contact."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Exists, Min, OuterRef, Prefetch, Q
 
 from tinhso.core.text import fold
+from tinhso.foundation.events.models import Event, PrivatePart
 from tinhso.foundation.identity.models import Account, Appointment, Realm
 
 SHOWN = 60
@@ -68,3 +69,27 @@ def _officer(account: Account) -> DemoAccount:
         "; ".join(dict.fromkeys(post.title for post in posts)),
         "; ".join(dict.fromkeys(post.agency.name for post in posts)),
     )
+
+
+CONTACT_EVENT = "accounts.contact.changed"
+CHANGES_SHOWN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change of one's own contact: when, and each field with what stood there before and after."""
+
+    at: datetime
+    fields: tuple[tuple[str, str, str], ...]
+
+
+def contact_changes(party_id: int) -> list[Change]:
+    """How somebody changed their contact, newest first. Two queries. What was erased by retention is left out."""
+    told = Event.objects.filter(subject_kind="party", subject_id=party_id, type=CONTACT_EVENT)
+    events = list(told.order_by("-recorded_at", "-id")[:CHANGES_SHOWN])
+    parts = {part.event_id: part.body for part in PrivatePart.objects.filter(event_id__in=[one.id for one in events])}
+    return [
+        Change(event.recorded_at, tuple((name, body["before"][name], body["after"][name]) for name in body["after"]))
+        for event in events
+        if (body := parts.get(event.id))
+    ]

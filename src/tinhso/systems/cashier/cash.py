@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models.expressions import CombinedExpression
 
 from tinhso.core.context import Context
+from tinhso.core.errors import NotFound
 from tinhso.core.time import VN_ZONE
 from tinhso.foundation.agencies.models import Agency, Post
 from tinhso.foundation.identity.models import Account
@@ -15,6 +17,8 @@ from tinhso.foundation.payments.policies import requests
 from tinhso.foundation.payments.rules import chart
 from tinhso.foundation.payments.rules.chart import EntryKind
 from tinhso.systems.cashier.policies import concerns
+
+_CORRECTED = Q(kind=EntryKind.HAND_OVER_UNDONE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +52,11 @@ def till(agency_id: int, day: date) -> Till:
     """The cash at a counter's agency. Five queries."""
     account = chart.cash(agency_id)
     rows = PaymentEntry.objects.filter(Q(debit=account) | Q(credit=account))
-    total = rows.aggregate(came=_sum(debit=account), went=_sum(credit=account))
+    total = rows.aggregate(came=_came(account), went=_went(account))
     per_officer = (
         rows.filter(_on(day))
         .values("account_id")
-        .annotate(count=Count("pk"), came=_sum(debit=account), went=_sum(credit=account))
+        .annotate(count=Count("pk"), came=_came(account), went=_went(account))
         .order_by("account_id")
     )
     people = Account.objects.in_bulk({row["account_id"] for row in per_officer if row["account_id"]})
@@ -72,25 +76,61 @@ def _held_for(rows: QuerySet[PaymentEntry], account: str) -> list[tuple[int, str
     """Taken for each agency, less what was paid back and what was handed over to its budget already."""
     left: dict[int, int] = {}
     taken = rows.filter(request__isnull=False).values("request__agency_id")
-    for row in taken.annotate(came=_sum(debit=account), went=_sum(credit=account)).order_by():
+    for row in taken.annotate(came=_came(account), went=_went(account)).order_by():
         left[row["request__agency_id"]] = row["came"] - row["went"]
-    handed = rows.filter(kind=EntryKind.HAND_OVER, credit=account).values("debit").annotate(went=Sum("amount"))
-    for gone in handed.order_by():
-        agency_id = int(gone["debit"].rpartition("/")[2])
-        left[agency_id] = left.get(agency_id, 0) - gone["went"]
+    for kind, side, sign in ((EntryKind.HAND_OVER, "debit", -1), (EntryKind.HAND_OVER_UNDONE, "credit", 1)):
+        for owner, amount in rows.filter(kind=kind).values_list(side).annotate(s=Sum("amount")).order_by():
+            agency_id = int(owner.rpartition("/")[2])
+            left[agency_id] = left.get(agency_id, 0) + sign * amount
     names = _names(left)
     return [(key, names.get(key, ""), amount) for key, amount in sorted(left.items()) if amount > 0]
 
 
+@dataclass(frozen=True, slots=True)
+class Deposit:
+    """A hand-over to a budget, with the row that undid it, if any."""
+
+    entry: PaymentEntry
+    agency: str
+    undone: PaymentEntry | None
+
+
+def deposits(account: str, limit: int = 20) -> list[Deposit]:
+    """The last hand-overs from an account, newest first. Three queries."""
+    rows = PaymentEntry.objects.filter(kind=EntryKind.HAND_OVER, credit=account)
+    return _as_deposits(list(rows.prefetch_related("later").order_by("-pk")[:limit]))
+
+
+def get_deposit(ctx: Context, entry_id: int) -> Deposit:
+    """Raises NotFound, also for what is not this officer's to hand over."""
+    rows = PaymentEntry.objects.filter(pk=entry_id, kind=EntryKind.HAND_OVER).prefetch_related("later")
+    found = _as_deposits([row for row in rows if requests.may_hand_over(ctx, row.credit)])
+    if not found:
+        raise NotFound("Không tìm thấy lần nộp này.", what_to_do="Mở lại trang tiền mặt.")
+    return found[0]
+
+
+def _as_deposits(rows: list[PaymentEntry]) -> list[Deposit]:
+    names = _names(int(row.debit.rpartition("/")[2]) for row in rows)
+    return [
+        Deposit(row, names.get(int(row.debit.rpartition("/")[2]), ""), next(iter(row.later.all()), None))
+        for row in rows
+    ]
+
+
 def tills() -> list[Line]:
-    """What every counter and every gateway holds, for who keeps the books; the most first. Two queries and one more."""
+    """What every counter and every gateway holds, for who keeps the books; the most first. Four queries."""
     held: dict[str, list[int]] = {}
     places = Q(debit__startswith="cash/") | Q(debit__startswith="clearing/")
-    for row in PaymentEntry.objects.filter(places).values("debit").annotate(n=Count("pk"), s=Sum("amount")).order_by():
+    came = PaymentEntry.objects.filter(places).exclude(kind=EntryKind.HAND_OVER_UNDONE)
+    for row in came.values("debit").annotate(n=Count("pk"), s=Sum("amount")).order_by():
         held[row["debit"]] = [row["n"], row["s"], 0]
     places = Q(credit__startswith="cash/") | Q(credit__startswith="clearing/")
     for gone in PaymentEntry.objects.filter(places).values("credit").annotate(s=Sum("amount")).order_by():
         held.setdefault(gone["credit"], [0, 0, 0])[2] = gone["s"]
+    back = PaymentEntry.objects.filter(kind=EntryKind.HAND_OVER_UNDONE)
+    for undone in back.values("debit").annotate(s=Sum("amount")).order_by():
+        held[undone["debit"]][2] -= undone["s"]
     names = _names(int(key.rpartition("/")[2]) for key in held if key.startswith("cash/"))
     lines = [
         Line(names.get(int(key[5:]), key) if key.startswith("cash/") else key, count, came, went)
@@ -117,8 +157,9 @@ def day_sums(ctx: Context, post: Post, day: date) -> Day:
     """What was asked, came in, was let off, given back and handed over on a day of Vietnam's calendar. Four queries."""
     rows = PaymentEntry.objects.filter(_on(day))
     if not requests.may_keep_books(ctx):
-        own = Q(request__in=concerns(ctx, post)) | Q(credit=chart.cash(post.agency_id), kind=EntryKind.HAND_OVER)
-        rows = rows.filter(own)
+        own = chart.cash(post.agency_id)
+        handed = Q(credit=own, kind=EntryKind.HAND_OVER) | Q(debit=own, kind=EntryKind.HAND_OVER_UNDONE)
+        rows = rows.filter(Q(request__in=concerns(ctx, post)) | handed)
     arrived = rows.filter(kind__in=[EntryKind.PAYMENT, EntryKind.UNMATCHED])
     ways: dict[str, list[int]] = {}
     for row in arrived.values("debit").annotate(n=Count("pk"), s=Sum("amount")).order_by("debit"):
@@ -142,8 +183,14 @@ def _names(agency_ids: Iterable[int]) -> dict[int, str]:
     return dict(Agency.objects.filter(pk__in=list(agency_ids)).values_list("pk", "name"))
 
 
-def _sum(**where: str) -> Sum:
-    return Sum("amount", filter=Q(**where), default=0)
+def _came(account: str) -> Sum:
+    return Sum("amount", filter=Q(debit=account) & ~_CORRECTED, default=0)
+
+
+def _went(account: str) -> CombinedExpression:
+    """What went out, less what only seemed to: a hand-over undone never left."""
+    seemed = Sum("amount", filter=Q(debit=account) & _CORRECTED, default=0)
+    return Sum("amount", filter=Q(credit=account), default=0) - seemed
 
 
 def _on(day: date) -> Q:

@@ -4,14 +4,14 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet, Sum
+from django.db.models import Q, QuerySet, Sum
 
 from tinhso.core.context import Context
 from tinhso.core.errors import NotFound
 from tinhso.foundation.agencies.models import Post
 from tinhso.foundation.identity.models import Account
 from tinhso.foundation.payments import queries as payments
-from tinhso.foundation.payments.models import PaymentEntry, PaymentRequest, Receipt, Refund
+from tinhso.foundation.payments.models import FeeKept, PaymentEntry, PaymentRequest, Receipt, Refund
 from tinhso.foundation.payments.policies import requests
 from tinhso.foundation.payments.queries import entries_of, standings
 from tinhso.foundation.payments.rules.chart import EntryKind
@@ -28,13 +28,14 @@ class Counts:
 
     strays: int
     credits: int
+    questions: int
     refunds: int
     proposals: int
 
 
 @dataclass(frozen=True, slots=True)
 class Credit:
-    """Money a payer paid beyond what was asked and on which nothing is decided, in đồng."""
+    """A payer's money on which nothing is decided, in đồng: paid beyond what was asked, or for a dossier that ended."""
 
     request: PaymentRequest
     amount: int
@@ -44,7 +45,8 @@ def counts(ctx: Context, post: Post) -> Counts:
     """What waits for this officer. A handful of queries."""
     return Counts(
         strays=requests.strays(ctx).count(),
-        credits=_credits(ctx).count(),
+        credits=_credits(requests.decided_by(ctx)).count(),
+        questions=_questions(requests.decided_by(ctx)).count(),
         refunds=_unpaid(ctx, post).count(),
         proposals=Proposal.objects.filter(state=Proposal.State.WAITING, request__in=requests.decided_by(ctx)).count(),
     )
@@ -67,19 +69,67 @@ def get_stray(ctx: Context, entry_id: int) -> PaymentEntry:
     return found
 
 
-def _credits(ctx: Context) -> QuerySet[Any, Any]:
-    of_credit = [EntryKind.EXCESS, EntryKind.REFUND_OF_CREDIT]
-    rows = PaymentEntry.objects.filter(kind__in=of_credit, request__in=requests.decided_by(ctx)).values("request_id")
-    came = Sum("amount", filter=Q(kind=EntryKind.EXCESS), default=0)
-    gone = Sum("amount", filter=Q(kind=EntryKind.REFUND_OF_CREDIT), default=0)
-    return rows.annotate(came=came, gone=gone).filter(came__gt=F("gone")).order_by("request_id")
+_CREDIT = {EntryKind.EXCESS: 1, EntryKind.REFUND_OF_CREDIT: -1, EntryKind.REFUND_OF_CREDIT_UNDONE: 1}
+_KEPT = {
+    EntryKind.PAYMENT: 1,
+    EntryKind.MATCH: 1,
+    EntryKind.EXCESS: -1,
+    EntryKind.REFUND_OF_FEE: -1,
+    EntryKind.REFUND_OF_FEE_UNDONE: 1,
+}
+"""Kinds of row -> how they count, as `Standing.credit` and `Standing.kept` have it."""
+
+
+def _credits(scope: QuerySet[PaymentRequest]) -> QuerySet[Any, Any]:
+    return _left(PaymentEntry.objects.filter(request__in=scope), _CREDIT)
+
+
+def _questions(scope: QuerySet[PaymentRequest]) -> QuerySet[Any, Any]:
+    open_ = PaymentRequest.objects.filter(
+        question__isnull=False, question__kept__isnull=True, pk__in=scope.values("pk")
+    )
+    return _left(PaymentEntry.objects.filter(request__in=open_.values("pk")), _KEPT)
+
+
+def _left(rows: QuerySet[PaymentEntry], signs: dict[EntryKind, int]) -> QuerySet[Any, Any]:
+    """By request what is `left` of these kinds of row, where anything is."""
+    plus = [kind for kind, sign in signs.items() if sign > 0]
+    came = Sum("amount", filter=Q(kind__in=plus), default=0)
+    gone = Sum("amount", filter=~Q(kind__in=plus), default=0)
+    sums = rows.filter(kind__in=list(signs)).values("request_id").annotate(left=came - gone)
+    return sums.filter(left__gt=0).order_by("request_id")
 
 
 def credits_to_decide(ctx: Context, after: int = 0, limit: int = PAGE) -> list[Credit]:
     """Payers' money on which this officer is to decide, oldest request first, keyset by request. Two queries."""
-    left = {row["request_id"]: row["came"] - row["gone"] for row in _credits(ctx).filter(request_id__gt=after)[:limit]}
-    found = PaymentRequest.objects.in_bulk(left)
+    return _as_credits(_credits(requests.decided_by(ctx)).filter(request_id__gt=after)[:limit])
+
+
+def fees_to_decide(ctx: Context, after: int = 0, limit: int = PAGE) -> list[Credit]:
+    """Fees paid for dossiers that ended undecided, on which this officer is to decide; oldest first. Two queries."""
+    return _as_credits(_questions(requests.decided_by(ctx)).filter(request_id__gt=after)[:limit])
+
+
+def _as_credits(rows: QuerySet[Any, Any]) -> list[Credit]:
+    left = {row["request_id"]: row["left"] for row in rows}
+    found = PaymentRequest.objects.select_related("question").in_bulk(left)
     return [Credit(found[key], amount) for key, amount in left.items()]
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Money in an officer's lists on which others decide: how many items, and how much in đồng."""
+
+    count: int
+    amount: int
+
+
+def decided_elsewhere(ctx: Context, post: Post) -> Elsewhere:
+    """What of payers' money waits for somebody else's decision: an empty list must not read as nothing waiting."""
+    decided = requests.decided_by(ctx).values("pk")
+    others = PaymentRequest.objects.filter(pk__in=concerns(ctx, post).exclude(pk__in=decided).values("pk"))
+    sums = [row["left"] for rows in (_credits(others), _questions(others)) for row in rows]
+    return Elsewhere(len(sums), sum(sums))
 
 
 def _unpaid(ctx: Context, post: Post) -> QuerySet[Refund]:
@@ -163,10 +213,21 @@ class Round:
     receipt: Receipt | None
     may_decide: bool
 
+    @property
+    def kept(self) -> FeeKept | None:
+        """The decision that the fee of an ended dossier is not given back."""
+        return getattr(getattr(self.request, "question", None), "kept", None)
+
+    @property
+    def awaits_decision(self) -> bool:
+        """Whether the fee of an ended dossier is to be given back or not."""
+        return hasattr(self.request, "question") and self.kept is None and self.standing.kept > 0
+
 
 def money_of(ctx: Context, code: str) -> list[Round]:
     """The money of a dossier, first round first. Raises NotFound, also for what is not this officer's to see."""
-    rows = list(requests.visible(ctx).filter(dossier_code=code.strip().upper()).order_by("payment_round"))
+    of_code = requests.visible(ctx).filter(dossier_code=code.strip().upper())
+    rows = list(of_code.select_related("question__kept").order_by("payment_round"))
     if not rows:
         raise NotFound(
             "Không có khoản thu nào của hồ sơ mang mã này trong phạm vi của bạn.",

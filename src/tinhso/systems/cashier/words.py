@@ -18,6 +18,9 @@ KINDS: dict[EntryKind, str] = {
     EntryKind.REFUND_OF_FEE: gettext_noop("Quyết định hoàn phí, lệ phí"),
     EntryKind.PAYOUT: gettext_noop("Chi hoàn phí"),
     EntryKind.HAND_OVER: gettext_noop("Nộp ngân sách"),
+    EntryKind.REFUND_OF_CREDIT_UNDONE: gettext_noop("Rút quyết định hoàn phần nộp thừa"),
+    EntryKind.REFUND_OF_FEE_UNDONE: gettext_noop("Rút quyết định hoàn phí, lệ phí"),
+    EntryKind.HAND_OVER_UNDONE: gettext_noop("Ghi đảo lần nộp ngân sách"),
 }
 
 WAYS: dict[str, str] = {

@@ -41,7 +41,16 @@ from tinhso.systems.onestop.policies import dossiers
 from tinhso.systems.onestop.queries import calendars, title_of
 from tinhso.systems.onestop.rules import Disagreement, disagreements
 from tinhso.systems.onestop.slips import TITLES
-from tinhso.systems.onestop.words import STATE_TONES, Left, say_differing, say_fee_line, say_left, say_return, show
+from tinhso.systems.onestop.words import (
+    STATE_TONES,
+    Left,
+    say_differing,
+    say_fee_line,
+    say_left,
+    say_return,
+    say_work,
+    show,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +132,11 @@ class Opened:
     @property
     def title(self) -> str:
         return title_of(self.release)
+
+    @property
+    def work(self) -> str:
+        """What is to be done at the step, as the page names it."""
+        return say_work(self.step.name, self.case) if self.step else ""
 
     @property
     def tone(self) -> str:
@@ -280,6 +294,7 @@ def _acts(
         acts |= {verb for verb in verbs if rules.may(case.business, verb) and rules.step_allows(step.acts, verb)}
         if task.account_id is None and rules.may(case.business, "claim"):
             acts.add("claim")
+        acts.discard("settle" if case.custody == Case.Custody.AT_CENTRE else "give_back")
         acts.discard("transfer")
         if rules.may(case.business, "transfer") and transfer_targets(ctx, task):
             acts.add("transfer")
@@ -332,7 +347,8 @@ def _timeline(
         left = say_left(task.due_at, ctx.now, calendar)
         who = f"{task.account}, {task.post}" if task.account else str(task.post)
         state = "late" if left.late else "current"
-        moments.append(Moment(names.get(task.step, task.step), state, who=who, when=task.opened_at, left=left))
+        title = say_work(names.get(task.step, task.step), case)
+        moments.append(Moment(title, state, who=who, when=task.opened_at, left=left))
     if tasks and case.business in ("submitted", "accepted", "in_process"):
         ways, opened = flow_of(release, case), {task.step for task in tasks}
         moments += [Moment(names[key], "waiting") for key in ways.waits_for if opened & ways.before(key)]

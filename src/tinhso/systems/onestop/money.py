@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from tinhso.core.context import Context
+from tinhso.core.money import format_dong
 from tinhso.core.settings import current
 from tinhso.foundation.agencies.models import Agency
 from tinhso.foundation.cases.models import Case
@@ -11,10 +12,12 @@ from tinhso.foundation.cases.release import Release
 from tinhso.foundation.cases.release_fees import fees_of, items_of, traits_of
 from tinhso.foundation.identity.models import Party
 from tinhso.foundation.payments.actions.cancel import cancel
+from tinhso.foundation.payments.actions.fee_of_ended import question_fee
 from tinhso.foundation.payments.actions.request_payment import Collector, Payer, request_payment
 from tinhso.foundation.payments.models import PaymentRequest
 from tinhso.foundation.payments.queries import rates_on, requests_of_case, standing_of, standings_of_cases, windows_on
 from tinhso.foundation.payments.rules.fees import Assessment, Channel, Situation, assess
+from tinhso.systems.onestop.letters import tell_applicant
 
 
 def cost(release: Release, answers: dict[str, Any], channel: str, day: date) -> Assessment:
@@ -63,11 +66,15 @@ def money_received(case_id: int) -> int:
 def call_off_payment(ctx: Context, case: Case, reason: str) -> None:
     """An ended dossier owes nothing more.
 
-    What was paid of it in part is set aside to be given back; what was paid in full stays until a refund is decided.
+    What was paid of it in part is set aside to be given back; what was paid in full waits for the decision whether it
+    goes back, and the applicant is told so.
     """
     for request in requests_of_case(case.pk):
         if standing_of(request).due:
             cancel(ctx, request.public_id, reason)
+        elif question_fee(ctx, request.public_id, reason):
+            kept = standing_of(request).kept
+            tell_applicant(ctx, case, "fee_waits", {"amount": format_dong(kept), "collector": request.collector_name})
 
 
 def payment_of(case_id: int) -> PaymentRequest | None:

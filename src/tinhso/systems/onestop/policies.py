@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from tinhso.core.context import Context
 from tinhso.core.time import business_date
@@ -34,8 +34,8 @@ class DossierPolicy:
             return Case.objects.none()
         agencies = {post.agency_id for post in posts}
         parts = Q(received_by__in=agencies) | Q(decided_by__in=agencies) | Q(returned_by__in=agencies)
-        further = Q(pk__in=CaseAgency.objects.filter(agency__in=agencies).values("case_id"))
-        asked = Q(pk__in=Direction.objects.filter(to_post__agency__in=agencies).values("case_id"))
+        further = Exists(CaseAgency.objects.filter(case=OuterRef("pk"), agency__in=agencies))
+        asked = Exists(Direction.objects.filter(case=OuterRef("pk"), to_post__agency__in=agencies))
         return Case.objects.filter(parts | further | asked)
 
     def may_handle(self, ctx: Context, task: Task, *, taking_over: bool = False) -> bool:

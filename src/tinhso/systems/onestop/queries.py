@@ -28,12 +28,9 @@ from tinhso.foundation.identity.models import Account, Party
 from tinhso.foundation.identity.queries import people_of
 from tinhso.systems.onestop import rules
 from tinhso.systems.onestop.policies import dossiers
-from tinhso.systems.onestop.words import Left, say_left
+from tinhso.systems.onestop.words import Left, say_left, say_work
 
 PAGE = 30
-RUNNING = ("submitted", "accepted", "in_process")
-"""States in which somebody of the authorities has work and a clock runs."""
-
 Place = tuple[int | None, str]
 """Whose calendar counts: an agency (None: the default) and a procedure."""
 
@@ -141,7 +138,7 @@ def inbox(
 
 _LISTED = Task.objects.select_related("case__applicant", "case__dossier", "account").only(
     *("step", "procedure", "direction_id", "post_id", "opened_at", "due_at", "account__full_name"),
-    *("case__code", "case__version", "case__business", "case__channel", "case__release_id"),
+    *("case__code", "case__version", "case__business", "case__custody", "case__channel", "case__release_id"),
     *("case__decided_by_id", "case__received_by_id", "case__dossier__procedure", "case__dossier__filing"),
     *("case__applicant__name", "case__applicant__kind"),
 )
@@ -187,11 +184,11 @@ def count_alerts(request: Any) -> int:
     return count_unseen_alerts(post.pk for post in request.posts)
 
 
-def next_due(ctx: Context, posts: Sequence[Post]) -> Case | None:
-    """The dossier in which an agency of these posts has a part that falls due next, whoever works on it now."""
-    account = Account.objects.get(pk=ctx.actor)
-    running = dossiers.which(account, posts).filter(business__in=RUNNING, due_at__gte=ctx.now)
-    return running.order_by("due_at").first()
+def next_due(ctx: Context, posts: Sequence[Post]) -> Task | None:
+    """The open work in the agencies of these posts that falls due next, whoever's it is, with its case. One query over
+    the posts' own rows of the inbox's index."""
+    work = Task.objects.filter(post__agency__in={post.agency_id for post in posts}, due_at__gte=ctx.now)
+    return work.select_related("case__dossier").order_by("due_at").first()
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,7 +293,7 @@ def _works(ctx: Context, posts: Sequence[Post], tasks: list[Task]) -> list[Work]
 def _step_name(release: Release, task: Task) -> str:
     if task.direction_id:
         return _("Việc được giao")
-    return next((step.name for step in release.steps if step.key == task.step), task.step)
+    return say_work(next((step.name for step in release.steps if step.key == task.step), task.step), task.case)
 
 
 def _counting(task: Task) -> Place:

@@ -1,6 +1,7 @@
 """Printing a result from the template of its release."""
 
 import re
+from datetime import date
 from typing import Any
 
 from tinhso.core.context import Context
@@ -46,7 +47,7 @@ def result_data(ctx: Context, case: Case, release: Release, result: Result, sign
     declared = declared_result(release, result.key)
     answers = current_answers(case.pk).answers
     agency, day = result.agency, business_date(ctx.now)
-    names = {place.code: str(place) for place in communes(day)}
+    names = _whole_names(day)
     rows = summary(release.form, answers, names)
     applicant = case.applicant
     return {
@@ -67,6 +68,12 @@ def result_data(ctx: Context, case: Case, release: Release, result: Result, sign
         "signer": {"name": signer.full_name, **_title(ctx, signer, agency)},
         "qr": qr_svg(verification_address(result)),
     }
+
+
+def _whole_names(day: date) -> dict[str, str]:
+    """Communes by code, with the province: a paper is read far from where it was made."""
+    province = current().province_name
+    return {place.code: f"{place}, {province[:1].lower()}{province[1:]}" for place in communes(day)}
 
 
 def _title(ctx: Context, signer: Account, agency: Agency) -> dict[str, str]:

@@ -17,18 +17,6 @@ their order and width follow practice (assumed)."""
 
 CODE_SHAPE = re.compile(r"^[0-9A-Z.]{2,35}-\d{6}-\d{4,6}$")
 
-FIRST_REPLY_HOURS = 8
-"""Working hours to accept, redirect or ask about what was filed online (art. 17.2; read)."""
-
-HAND_OVER_DAYS = 1
-"""Working days for a centre to make a result ready to be handed over (assumed)."""
-
-ASK_WITHIN_DAYS = 3
-"""Working days after reception within which a supplement may be asked for (art. 19.5; read)."""
-
-CLOSE_AFTER_DAYS = 15
-"""Days without the supplement after which a dossier is closed (art. 19.5; read)."""
-
 TRANSITIONS: dict[str, dict[str, str]] = {
     "submitted": {
         "accept": "accepted",
@@ -78,12 +66,14 @@ TRANSITIONS: dict[str, dict[str, str]] = {
     "supplement": {"complete": "submitted", "supply": "in_process", "withdraw": "stopped", "close": "closed"},
     "resolved": {"hand_result": "returned"},
     "refused": {"hand_result": "returned"},
-    "rejected": {"hand_result": "rejected"},
-    "stopped": {"hand_result": "stopped"},
-    "closed": {"hand_result": "closed"},
+    "rejected": {"give_back": "rejected", "settle": "rejected"},
+    "stopped": {"give_back": "stopped", "settle": "stopped"},
+    "closed": {"give_back": "closed", "settle": "closed"},
 }
 """What may happen next, by state: act -> state after (art. 17 to 23). A state without a row is an end."""
 
+ENDED = frozenset({"rejected", "stopped", "closed"})
+"""States that end a dossier without anything decided on it: papers and money go back, no result does."""
 
 DECLARED: dict[Act, str] = {
     Act.ACCEPT: "accept",
@@ -108,8 +98,9 @@ DECLARED: dict[Act, str] = {
 WITHIN_ANY_STEP = frozenset({"claim", "transfer", "direct"})
 """What a post may do with its open work whatever the step declares."""
 
-FOLLOWS = {"confirm_duty": Act.ASK_DUTY}
-"""What a step lets its post do because it let it begin: who asked for the duty takes in that it was done."""
+FOLLOWS = {"confirm_duty": Act.ASK_DUTY, "give_back": Act.HAND_BACK, "settle": Act.HAND_BACK}
+"""What a step lets its post do because of another act it declares: who asked for the duty takes in that it was done;
+who hands results over gives back what a dossier without one left behind."""
 
 
 def step_allows(declared: Collection[Act], act: str) -> bool:

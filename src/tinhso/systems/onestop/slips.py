@@ -151,7 +151,7 @@ def _prepare(ctx: Context, case: Case, release: Release, kind: str, more: dict[s
 
 
 def _parties(ctx: Context, case: Case, release: Release) -> dict[str, Any]:
-    applicant = case.applicant
+    applicant, dossier = case.applicant, case.dossier
     officer = Account.objects.filter(pk=ctx.actor, realm="officer").first()
     address = (
         ", ".join(part for part in (applicant.address, str(applicant.place) if applicant.place else "") if part)
@@ -162,8 +162,8 @@ def _parties(ctx: Context, case: Case, release: Release) -> dict[str, Any]:
         "procedure": release.name,
         "applicant": applicant.name if applicant else "",
         "address": address,
-        "phone": applicant.phone if applicant else "",
-        "email": applicant.email if applicant else "",
+        "phone": dossier.contact_phone,
+        "email": dossier.contact_email,
         "officer": officer.full_name if officer else "",
         "hotline": current().hotline,
     }

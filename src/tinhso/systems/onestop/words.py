@@ -18,6 +18,7 @@ from tinhso.core.web.tags.words import translated
 from tinhso.foundation.calendars.rules.calendar import WorkingCalendar
 from tinhso.foundation.calendars.rules.remaining import Timeliness, remaining
 from tinhso.foundation.calendars.words import relative
+from tinhso.foundation.cases.models import Case
 from tinhso.foundation.cases.release import Release
 from tinhso.foundation.forms.rules.conditions import All, AnyOf, Condition, Not, OneOf
 from tinhso.foundation.forms.rules.dates import show_date
@@ -26,7 +27,7 @@ from tinhso.foundation.forms.rules.form import Form, QuestionType
 from tinhso.foundation.forms.words import say_fault
 from tinhso.foundation.identity.queries import Correction
 from tinhso.foundation.payments.words import say_line
-from tinhso.systems.onestop.rules import Disagreement, FilingFault
+from tinhso.systems.onestop.rules import ENDED, Disagreement, FilingFault
 
 ACTS: Final = {
     "submit": gettext_noop("Nộp hồ sơ"),
@@ -46,6 +47,8 @@ ACTS: Final = {
     "refuse": gettext_noop("Không giải quyết"),
     "record_outcome": gettext_noop("Ghi kết quả của hệ thống ngành"),
     "hand_result": gettext_noop("Trả kết quả"),
+    "give_back": gettext_noop("Trả lại giấy tờ"),
+    "settle": gettext_noop("Xác nhận không còn gì phải trả lại"),
     "resolve": gettext_noop("Có kết quả"),
     "withdraw": gettext_noop("Rút hồ sơ"),
     "pay": gettext_noop("Nộp phí, lệ phí"),
@@ -104,6 +107,13 @@ def say_left(due_at: datetime, now: datetime, calendar: WorkingCalendar) -> Left
         said = _("Quá hạn từ %(hour)s") % hour if late else _("Đến hạn %(hour)s hôm nay") % hour
         return Left(said, at, "late" if late else "soon")
     return Left(relative(left, reader_language()), at, "soon" if left.days <= SOON_DAYS else "plain")
+
+
+def say_work(step: str, case: Case) -> str:
+    """What is to be done at a step, by its name; of a dossier that ended without a result, what is given back."""
+    if case.business not in ENDED:
+        return translated(step)
+    return _("Trả lại giấy tờ") if case.custody == Case.Custody.AT_CENTRE else _("Trả lại tiền đã thu")
 
 
 def say_return(return_by: str, centre: object) -> str:

@@ -5,9 +5,11 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from tinhso.core.errors import NotFound
+from tinhso.core.web.tags.words import translated
 from tinhso.foundation.agencies.models import Agency, Place
 from tinhso.foundation.agencies.queries import find_agency_at, find_provincial_agency
 from tinhso.foundation.cases.models import ProcedureRelease, ReleasePublication
@@ -38,6 +40,7 @@ class Entry:
     time: str
     cost: str
     keywords: tuple[str, ...] = ()
+    english: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +78,8 @@ def search_catalogue(
     ]
     if words.strip():
         known = {entry.code: entry for entry in entries}
-        found = rank((Searchable(e.code, e.name, (*e.keywords, e.sector_name)) for e in entries), words)
+        reads_english = get_language() == "en"
+        found = _ranked(entries, words, english=reads_english) or _ranked(entries, words, english=True)
         entries = [known[code] for code in found]
     sectors = {entry.sector: entry.sector_name for entry in everything}
     sectors |= {row.key: row.name for row in national.sectors() if row.key not in sectors}
@@ -87,6 +91,13 @@ def search_catalogue(
         read_as=more.read_as,
         sectors=sorted(sectors.items(), key=lambda row: row[1]),
     )
+
+
+def _ranked(entries: list[Entry], words: str, *, english: bool) -> list[str]:
+    """Codes of what was meant. English names count for who reads English, and where nothing else was found: a
+    Vietnamese syllable must not find an English word that begins like it."""
+    more = {e.code: e.english if english else () for e in entries}
+    return rank((Searchable(e.code, e.name, (*e.keywords, e.sector_name, *more[e.code])) for e in entries), words)
 
 
 def first_entries(day: date) -> list[Entry]:
@@ -204,4 +215,12 @@ def _entry(release: Release) -> Entry:
         time=release.summary.time,
         cost=release.summary.cost,
         keywords=(release.name, *release.keywords),
+        english=_in_english(release),
     )
+
+
+def _in_english(release: Release) -> tuple[str, ...]:
+    """The names a reader of the English pages sees, and the decision's own."""
+    with override("en"):
+        shown = (translated(release.short_name or release.name), translated(release.sector_name))
+    return (*shown, release.name_en)

@@ -95,6 +95,8 @@ def _step(
     if task is not None:
         state = "paused" if case.business == Case.Business.SUPPLEMENT else "late" if task.due_at < now else "current"
         return TracedStep(step.name, state, f"{task.post.title}, {task.post.agency.name}", None, task.due_at)
+    if step.kind is StepKind.RECEIVE and case.business == Case.Business.SUPPLEMENT and case.accepted_at is None:
+        return TracedStep(step.name, "current", _("Chờ người nộp bổ sung giấy tờ"), None, None)
     if done_at is not None:
         return TracedStep(step.name, "done", who, done_at, None)
     return TracedStep(step.name, "skipped" if case.business in _ENDED else "waiting", who, None, None)

@@ -70,6 +70,19 @@ RETURNS = {
     "post": gettext_noop("Bản giấy, gửi qua bưu chính về nhà"),
 }
 
+NOT_WITHDRAWN = {
+    "withdraw_requested": gettext_noop("Bạn đã yêu cầu rút hồ sơ này; cơ quan đang xem yêu cầu đó."),
+    "resolved": gettext_noop("Hồ sơ đã giải quyết xong và có kết quả, nên không còn gì để dừng lại."),
+    "returned": gettext_noop("Kết quả đã trả cho bạn, nên không còn gì để dừng lại."),
+    "refused": gettext_noop("Cơ quan đã trả lời không giải quyết hồ sơ này, nên việc giải quyết đã kết thúc."),
+    "rejected": gettext_noop("Hồ sơ không được tiếp nhận, nên không có việc nào đang giải quyết để dừng lại."),
+    "stopped": gettext_noop("Hồ sơ đã dừng giải quyết rồi."),
+    "closed": gettext_noop("Hồ sơ đã đóng rồi."),
+}
+"""Why a dossier cannot be withdrawn, by its state: withdrawing stops work that is still to be done (Decree 118/2025
+art. 21)."""
+NOT_WITHDRAWN_OTHERWISE = gettext_noop("Ở trạng thái này hồ sơ không rút được trên mạng.")
+
 _SAID_ELSEWHERE = (
     gettext_noop("Mới nộp, chờ tiếp nhận"),
     gettext_noop("Đã tiếp nhận"),
@@ -93,6 +106,7 @@ _SAID_ELSEWHERE = (
     gettext_noop("Ghi kết quả của hệ thống ngành"),
     gettext_noop("Trả kết quả"),
     gettext_noop("Tôi cam đoan"),
+    gettext_noop("Người khai đã xác nhận"),
 )
 """States and acts as foundation/cases names them, a ticked statement: for the citizens' pages in other languages."""
 

@@ -5,7 +5,9 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
+from tinhso.core.errors import NotFound
 from tinhso.core.settings import current
+from tinhso.foundation.cases.queries import get_case
 from tinhso.foundation.signing import words
 from tinhso.foundation.signing.pades.read import validate
 from tinhso.foundation.signing.trust import read_roots, trust_folder
@@ -28,11 +30,24 @@ class Signed:
     by_agency: bool
 
 
+_CODE = re.compile(r"[0-9A-Z][0-9A-Z.]{1,34}-\d{6}-\d{4,6}")
+
+
+@dataclass(frozen=True, slots=True)
+class KnownSlip:
+    """A slip of ours: what it is called, the dossier's code on it, and when it was given out."""
+
+    title: str
+    code: str
+    issued_at: datetime
+
+
 @dataclass(frozen=True, slots=True)
 class Checked:
     """The verdict on a file. `known`: the results in our register that are exactly this file, to the byte.
 
     `expected`: where the person came by a QR code, whether this is that very paper; None otherwise.
+    `slip`: the unsigned slip of a dossier that is exactly this file, found by the dossier's code.
     """
 
     verdict: Verdict
@@ -40,6 +55,7 @@ class Checked:
     signed: list[Signed]
     known: list[onestop.ResultFace]
     expected: bool | None
+    slip: KnownSlip | None = None
 
     @property
     def good(self) -> bool:
@@ -58,6 +74,8 @@ class Checked:
 
     @property
     def tone(self) -> str:
+        if self.slip:
+            return "success"
         if self.good:
             return "success" if self.known and self.expected is not False else "info"
         return "error" if self.verdict.whole is Whole.CHANGED or self.signed else "warning"
@@ -73,8 +91,30 @@ def is_cut_short(pdf: bytes) -> bool:
     return not mark or max(promised, default=0) > len(pdf) or b" obj" in after
 
 
-def check(pdf: bytes, now: datetime, language: str, expected: onestop.ResultFace | None = None) -> Checked:
-    """Check a file as it was sent, offline, against the roots of this installation. One query."""
+def find_slip(pdf: bytes, *told: str) -> KnownSlip | None:
+    """The slip that is exactly this file, among those of the first dossier whose code is `told`: by the person, or in
+    the file's name. Slips are not signed but drawn from what was kept, the same bytes each time, so that a match is
+    proof; of a dossier nobody's file matches nothing is said."""
+    code = next((found[0] for one in told if (found := _CODE.search(one.upper()))), "")
+    try:
+        case = get_case(code)
+    except NotFound:
+        return None
+    for slip in onestop.slips_of(case.pk):
+        if onestop.open_slip(case, slip.public_id).data == pdf:
+            return KnownSlip(slip.title, case.code, slip.issued_at)
+    return None
+
+
+def check(
+    pdf: bytes,
+    now: datetime,
+    language: str,
+    expected: onestop.ResultFace | None = None,
+    told: tuple[str, ...] = (),
+) -> Checked:
+    """Check a file as it was sent, offline, against the roots of this installation; an unsigned one against the slips
+    of the dossier whose code was `told`."""
     verdict = validate(pdf, read_roots(trust_folder(current().home)), now)
     digest = hashlib.sha256(pdf).hexdigest()
     return Checked(
@@ -83,6 +123,7 @@ def check(pdf: bytes, now: datetime, language: str, expected: onestop.ResultFace
         signed=[_signed(one, language) for one in verdict.signatures],
         known=onestop.find_results_with_file(digest),
         expected=None if expected is None else digest == expected.sha256,
+        slip=find_slip(pdf, *told) if verdict.whole is Whole.UNSIGNED else None,
     )
 
 

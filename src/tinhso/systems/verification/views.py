@@ -13,7 +13,7 @@ from tinhso.core.web.access import public
 from tinhso.systems.onestop import public as onestop
 from tinhso.systems.verification.queries import Checked, check, is_cut_short
 
-FIELD = "tep"
+FIELD, CODE = "tep", "ma"
 
 _TOO_LARGE = gettext_noop(
     "Tệp này lớn hơn %(limit)s MB nên không kiểm tra ở đây được. Giấy tờ do hệ thống cấp chỉ vài trăm KB; "
@@ -51,6 +51,7 @@ def _page(request: Any, face: onestop.ResultFace | None, more: dict[str, Any], s
         checked, errors = _checked(request, face)
         status = 422 if errors else 200
     context = {"face": face, "checked": checked, "errors": errors, "limit": _megabytes(), **more}
+    context["values"] = {CODE: request.POST.get(CODE, "")[:80]}
     return render(request, "verification/verify.html", context, status=status)
 
 
@@ -65,7 +66,8 @@ def _checked(request: Any, face: onestop.ResultFace | None) -> tuple[Checked | N
         return None, {FIELD: _(_NO_PDF) if data else _(_EMPTY)}
     if is_cut_short(data):
         return None, {FIELD: _(_CUT_SHORT)}
-    return check(data, request.ctx.now, get_language() or "vi", face), {}
+    told = (request.POST.get(CODE, "")[:80], str(upload.name)[:200])
+    return check(data, request.ctx.now, get_language() or "vi", face, told), {}
 
 
 def _megabytes() -> int:

@@ -8,6 +8,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from tinhso.core.language import reader_language
 from tinhso.core.money import group_digits
 from tinhso.core.time import local
 
@@ -28,8 +29,12 @@ def digits(number: Number | None) -> str:
 
 @register.filter
 def dong(amount: int | None) -> str:
-    """`1234567` as `1.234.567 đồng`. None is empty."""
-    return "" if amount is None else f"{group_digits(int(amount))}{NBSP}đồng"
+    """`1234567` as `1.234.567 đồng`, to a reader of English as `VND 1,234,567`. None is empty."""
+    if amount is None:
+        return ""
+    if reader_language() == "en":
+        return f"VND{NBSP}{int(amount):,}"
+    return f"{group_digits(int(amount))}{NBSP}đồng"
 
 
 @register.filter

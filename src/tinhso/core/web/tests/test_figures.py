@@ -15,6 +15,8 @@ def test_money_has_points_between_thousands_and_a_space_that_does_not_break() ->
     assert dong(1_234_567) == "1.234.567\u00a0đồng"
     assert dong(0) == "0\u00a0đồng"
     assert dong(None) == ""
+    with translation.override("en"):
+        assert dong(1_234_567) == "VND\u00a01,234,567"
 
 
 def test_decimals_stand_behind_a_comma() -> None:

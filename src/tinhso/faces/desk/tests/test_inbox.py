@@ -153,3 +153,9 @@ def test_searching_by_a_number_is_posted_and_recorded() -> None:
     said = desk.officer(desk.SPECIALIST).post(SEARCH, {"number": "099196624698"}).content.decode()
     assert case.code in said
     assert Event.objects.filter(type="identity.record.opened", subject_kind="account").count() == 1
+
+
+def test_an_officer_may_change_the_language_after_signing_in() -> None:
+    client = desk.officer(desk.COUNTER)
+    for page in (client.get(HOME), client.post(SEARCH, {"q": ""})):
+        assert 'name="language" value="en"' in page.content.decode()

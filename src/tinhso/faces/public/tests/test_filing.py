@@ -387,3 +387,31 @@ def test_on_another_phone_a_draft_says_that_it_waits_behind_the_sign_in() -> Non
     assert "Hồ sơ bạn soạn dở vẫn được giữ trong tài khoản" in response.content.decode()
     start = fresh.get("/nop-ho-so/1.001193").content.decode()
     assert "Đã soạn dở trên máy khác?" in start
+
+
+@pytest.mark.django_db
+def test_every_page_of_a_draft_that_was_filed_in_another_tab_leads_to_its_dossier() -> None:
+    client = world.signed_in()
+    draft = world.begin(client)
+    world.fill(client, draft)
+    world.finish(client, draft)
+    case = world.submit(client, draft)
+    base = f"/nop-ho-so/{draft.public_id}"
+    for address in (base, f"{base}/nop/gui", f"{base}/nop/giay-to", f"{base}/nop/kiem-tra", f"{base}/giay-to/to-khai"):
+        response = client.post(address, {"_once": world.key()}, follow=True)
+        assert response.redirect_chain[-1][0] == f"/tra-cuu/{case.code}", address
+        assert f"Hồ sơ này đã nộp: mã {case.code}" in response.content.decode()
+
+
+@pytest.mark.django_db
+def test_a_file_that_cannot_be_taken_does_not_claim_that_the_browser_remembers_it() -> None:
+    client = world.signed_in()
+    draft = world.begin(client)
+    world.fill(client, draft)
+    bad = SimpleUploadedFile("a.png", b"\x89PNG\r\n\x1a\n broken", "image/png")
+    page = client.post(f"/nop-ho-so/{draft.public_id}/giay-to/giay-chung-sinh", {"tep": bad, "_once": world.key()})
+    assert page.status_code == 422
+    said = page.content.decode()
+    assert "Những gì bạn đã nhập vẫn còn nguyên" not in said
+    assert "chọn lại tệp" in said
+    assert "60 triệu điểm ảnh" in said

@@ -17,6 +17,7 @@ from tinhso.foundation.payments.actions.receive_callback import record_notice
 from tinhso.foundation.payments.gateways.base import GatewayConfig, Notice
 from tinhso.foundation.payments.gateways.vietqr import VietQRGateway
 from tinhso.foundation.payments.queries import requests_of_case
+from tinhso.systems.onestop.actions.supplement import ask_supplement
 from tinhso.systems.onestop.models import Result, Slip
 from tinhso.systems.surveys.public import satisfaction
 
@@ -178,7 +179,19 @@ def test_withdrawing_asks_why_and_stops_everything() -> None:
     assert client.post(address, {"ly_do": " ", "version": case.version, "_once": world.key()}).status_code == 422
     client.post(address, {"ly_do": "Nộp nhầm", "version": case.version, "_once": world.key()})
     assert world.fresh(case).business == "stopped"
-    assert client.get(address).status_code == 409
+    late = client.get(address)
+    assert late.status_code == 409
+    assert "Hồ sơ này không rút được nữa" in late.content.decode()
+    assert "đồng nghiệp" not in late.content.decode()
+
+
+@pytest.mark.django_db
+def test_a_finished_dossier_says_why_it_cannot_be_withdrawn() -> None:
+    client = world.signed_in()
+    case = world.returned(world.filed(client))
+    page = client.get(f"/tra-cuu/{case.code}/rut").content.decode()
+    assert "Kết quả đã trả cho bạn" in page
+    assert f'href="/tra-cuu/{case.code}"' in page
 
 
 @pytest.mark.django_db
@@ -190,8 +203,36 @@ def test_withdrawing_a_dossier_that_moved_on_shows_what_changed() -> None:
         f"/tra-cuu/{case.code}/rut", {"ly_do": "Đổi ý", "version": case.version, "_once": world.key()}
     )
     assert response.status_code == 409
-    assert "Tiếp nhận hồ sơ" in response.content.decode()
+    page = response.content.decode()
+    assert "Tiếp nhận hồ sơ" in page
+    assert "Đổi ý" in page
     assert world.fresh(case).business == "accepted"
+    again = {"ly_do": "Đổi ý", "version": world.fresh(case).version, "_once": world.key()}
+    client.post(f"/tra-cuu/{case.code}/rut", again)
+    assert world.fresh(case).business == "stopped"
+
+
+@pytest.mark.django_db
+def test_before_acceptance_a_supplement_stops_no_clock_and_reception_is_not_done() -> None:
+    client = world.signed_in()
+    case = world.filed(client)
+    wanted = [{"paper": "giay-chung-sinh", "note": ""}]
+    ask_supplement(world.turn(case), case.pk, case.version, wanted, "Ảnh giấy chứng sinh bị mờ.")
+    response = client.get(f"/tra-cuu/{case.code}")
+    steps = response.context["trace"].steps
+    assert (steps[0].state, steps[0].who) == ("current", "Chờ người nộp bổ sung giấy tờ")
+    page = response.content.decode()
+    assert "Hồ sơ chưa được tiếp nhận" in page
+    assert "tạm dừng" not in page
+
+
+@pytest.mark.django_db
+def test_after_acceptance_a_supplement_stops_the_clock() -> None:
+    client = world.signed_in()
+    case = world.asked(world.filed(client))
+    page = client.get(f"/tra-cuu/{case.code}")
+    assert page.context["trace"].steps[0].state == "done"
+    assert "thời hạn giải quyết tạm dừng" in page.content.decode()
 
 
 @pytest.mark.django_db
@@ -251,3 +292,21 @@ def test_a_dossier_is_rated_only_after_return() -> None:
     case = world.filed(client)
     assert client.get(f"/danh-gia/{case.code}").status_code == 409
     assert world.signed_in("tran-van-hai").get(f"/danh-gia/{case.code}").status_code == 404
+
+
+@pytest.mark.django_db
+def test_a_slip_of_ours_is_recognised_by_its_dossiers_code_though_nobody_signed_it() -> None:
+    client = world.signed_in()
+    case = world.accepted(world.filed(client))
+    slip = Slip.objects.get(case=case)
+    pdf = client.get(f"/tra-cuu/{case.code}/giay/{slip.public_id}").content
+    named = SimpleUploadedFile(f"phieu-tiep-nhan-{case.code}.pdf", pdf)
+    assert "Đúng giấy do hệ thống này in" in stranger().post("/xac-minh", {"tep": named}).content.decode()
+    renamed = SimpleUploadedFile("a.pdf", pdf)
+    page = stranger().post("/xac-minh", {"tep": renamed}).content.decode()
+    assert "Đúng giấy do hệ thống này in" not in page
+    assert "ghi mã hồ sơ in trên giấy" in page
+    typed = {"tep": SimpleUploadedFile("a.pdf", pdf), "ma": case.code.lower()}
+    assert "Giấy tiếp nhận hồ sơ và hẹn trả" in stranger().post("/xac-minh", typed).content.decode()
+    changed = {"tep": SimpleUploadedFile("a.pdf", pdf + b"\n% them\n%%EOF"), "ma": case.code}
+    assert "Đúng giấy do hệ thống này in" not in stranger().post("/xac-minh", changed).content.decode()

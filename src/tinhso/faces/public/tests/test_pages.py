@@ -166,3 +166,8 @@ def test_a_wrong_password_keeps_the_name_and_does_not_say_which_was_wrong() -> N
     assert response.status_code == 422
     assert 'value="nguyen-thi-lan"' in page
     assert "Tên đăng nhập hoặc mật khẩu chưa đúng" in page
+
+
+def test_a_procedure_is_found_by_its_english_name() -> None:
+    assert "1.001193" in get("/thu-tuc?q=birth")
+    assert "1.004873" in get("/thu-tuc?q=marital+status")

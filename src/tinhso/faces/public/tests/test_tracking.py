@@ -20,6 +20,7 @@ from tinhso.systems.onestop.public import tracking_address, tracking_key
 from tinhso.systems.services.actions.count_lookup import BY_DAY_AND_UNIT, forget_lookups
 from tinhso.systems.services.models import Lookup
 from tinhso.systems.services.queries import get_release_row
+from tinhso.systems.services.views.dossier import tidy_code
 
 from . import world
 
@@ -197,3 +198,8 @@ def test_no_page_of_a_dossier_tells_a_signed_in_stranger_that_its_code_exists() 
         theirs, none = (other.get(address.format(code)) for code in (case.code, nobody))
         assert theirs.status_code == none.status_code == 404
         assert _said(theirs.content.decode(), case.code) == _said(none.content.decode(), nobody)
+
+
+def test_a_code_typed_without_its_dot_is_recognised() -> None:
+    assert tidy_code(" h44148-261122-0007 ") == "H44.148-261122-0007"
+    assert tidy_code("https://x/tra-cuu/H44.148-261122-0007") == "H44.148-261122-0007"

@@ -111,6 +111,19 @@ def test_a_picture_bomb_is_refused() -> None:
     assert inspect(picture((9000, 9000), "PNG")) == Fault("too_many_pixels")
 
 
+def test_a_bomb_past_what_the_library_opens_is_too_large_not_broken(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Image, "MAX_IMAGE_PIXELS", 100)
+    found = inspect(picture((40, 30), "PNG"))
+    assert found == Fault("too_many_pixels")
+    assert isinstance(found, Fault)
+    assert "tối đa 60 triệu" in say_fault(found, limit=1)
+
+
+def test_an_image_too_small_for_a_line_of_writing_is_no_paper() -> None:
+    assert inspect(picture((3, 3), "PNG")) == Fault("too_few_pixels")
+    assert isinstance(inspect(picture((16, 16), "PNG")), Accepted)
+
+
 @each(st.binary(max_size=300))
 def test_any_bytes_are_answered(data: bytes) -> None:
     assert isinstance(inspect(data), Accepted | Fault)

@@ -7,22 +7,29 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
+from tinhso.core.text import fold
 from tinhso.foundation.forms.rules.conditions import Answers
-from tinhso.foundation.forms.rules.dates import add_years, span
+from tinhso.foundation.forms.rules.dates import add_years, show_date, span
 from tinhso.foundation.forms.rules.facts import Facts, Fault
 from tinhso.foundation.forms.rules.form import (
+    Ahead,
     Check,
     Different,
     NotBefore,
     NotMore,
+    NotWhen,
     NumberFits,
+    OfAge,
     OlderBy,
+    OneAmong,
     OneGiven,
     Question,
     QuestionType,
+    Same,
     Within,
     YoungerThan,
     unless_of,
+    when_of,
 )
 from tinhso.foundation.forms.rules.numbers import PersonalNumber
 
@@ -51,8 +58,14 @@ def check_together(check: Check, answers: Answers, facts: Facts) -> Fault | None
     values: list[Any] = [answers.get(key) for key in check.uses()]
     if isinstance(check, OneGiven):
         return Fault(check.question, "one_given", {"than": check.than}, check.why) if values == [None, None] else None
-    if answers.get(unless_of(check)):
+    if answers.get(unless_of(check)) or ((when := when_of(check)) and not when.holds(answers)):
         return None
+    if isinstance(check, NotWhen):
+        return _unless_said(check.unless, Fault(check.question, "not_when", {}, check.why))
+    if isinstance(check, OneAmong):
+        return _among(check, answers)
+    if isinstance(check, OfAge):
+        return _of_age(check, answers, facts)
     if values[0] is None or (not isinstance(check, NumberFits) and None in values):
         return None
     match check:
@@ -71,12 +84,50 @@ def check_together(check: Check, answers: Answers, facts: Facts) -> Fault | None
         case NotMore(question, than, why):
             if Decimal(str(values[0])) > Decimal(str(values[1])):
                 return Fault(question, "not_more", {"than": than}, why)
-        case Different(question, than, why):
-            if values[0] == values[1]:
+        case Ahead(question, days, why):
+            if span(values[0])[0] > facts.today + timedelta(days=days):
+                return Fault(question, "too_far_ahead", {"days": days}, why)
+        case Different(question, than, why=why):
+            if all(_same(one, other) for one, other in zip(values[::2], values[1::2], strict=True)):
                 return Fault(question, "different", {"than": than}, why)
+        case Same(question, than, why=why):
+            if not _same(values[0], values[1]):
+                return Fault(question, "same", {"than": than}, why)
         case NumberFits():
             return _number_fits(check, answers)
     return None
+
+
+def _same(one: Any, other: Any) -> bool:
+    """Whether two answers are the same; marks count (Tài is not Tại), capitals do not."""
+    return one.casefold() == other.casefold() if isinstance(one, str) and isinstance(other, str) else bool(one == other)
+
+
+def _alike(one: Any, other: Any) -> bool:
+    """Whether two answers say the same, marks or not: `viet nam` is Việt Nam."""
+    return fold(one) == fold(other) if isinstance(one, str) and isinstance(other, str) else bool(one == other)
+
+
+def _among(check: OneAmong, answers: Answers) -> Fault | None:
+    value = answers.get(check.question)
+    known = {key: answers[key] for key in check.among if answers.get(key) is not None}
+    if value is None or not known or any(_alike(value, other) for other in known.values()):
+        return None
+    keys = list(known)
+    if len(keys) == 1:
+        return Fault(check.question, "same", {"than": keys[0]}, check.why)
+    return Fault(check.question, "one_among", {"than": keys[0], "or_than": keys[-1]}, check.why)
+
+
+def _of_age(check: OfAge, answers: Answers, facts: Facts) -> Fault | None:
+    born, told = answers.get(check.born), answers.get(check.at)
+    if born is None:
+        return None
+    day = span(told)[1] if told else facts.today
+    if add_years(span(born)[0], check.years) <= day:
+        return None
+    params = {"than": check.born, "years": check.years, "day": show_date(day.isoformat())}
+    return Fault(check.question, "not_of_age", params, check.why)
 
 
 def _unless_said(unless: str, fault: Fault) -> Fault:

@@ -10,7 +10,17 @@ from tinhso.foundation.forms.rules.checks import check_answer, check_together
 from tinhso.foundation.forms.rules.conditions import Answers
 from tinhso.foundation.forms.rules.dates import show_date
 from tinhso.foundation.forms.rules.facts import Facts, Fault
-from tinhso.foundation.forms.rules.form import Form, Offer, OneGiven, Page, Question, QuestionType, Say, unless_of
+from tinhso.foundation.forms.rules.form import (
+    Form,
+    Offer,
+    OneGiven,
+    Page,
+    Question,
+    QuestionType,
+    Say,
+    told_at,
+    unless_of,
+)
 from tinhso.foundation.forms.rules.values import Posted, clean, posted_from
 
 
@@ -119,6 +129,10 @@ def _as_before(form: Form, question: Question, offer: Offer, said: Answers) -> P
     return posted_from(question, value)
 
 
+CONFIRMED = "Người khai đã xác nhận"
+"""Said of an unusual answer that was taken because the person confirmed it: who decides looks at it with care."""
+
+
 @dataclass(frozen=True)
 class SummaryRow:
     """One line of "check your answers": the page to go back to, the question's key and title, the answer in words."""
@@ -138,7 +152,13 @@ def summary(form: Form, answers: Answers, communes: Mapping[str, str], say: Say 
     """
     unasked = form.confirmations()
     return tuple(
-        SummaryRow(page.key, q.key, say(q.title), say_value(q, answers.get(q.key), communes, say), q.privacy)
+        SummaryRow(
+            page.key,
+            q.key,
+            say(q.title),
+            say(CONFIRMED) if q.key in unasked else say_value(q, answers.get(q.key), communes, say),
+            q.privacy,
+        )
         for page in shown_pages(form, answers)
         for q in page.questions
         if q.key not in unasked or answers.get(q.key) is not None
@@ -183,7 +203,7 @@ def _title(question: Question, key: str) -> str:
 def _together(form: Form, answers: Answers, here: set[str], facts: Facts) -> Iterator[Fault]:
     """Cross-checks that an answer on this page completes; a fault is told where the person is."""
     for check in form.checks:
-        mine = [key for key in check.uses() if key in here]
+        mine = [key for key in told_at(check) if key in here]
         if (unless := unless_of(check)) and unless not in here:
             continue  # asked where it can be confirmed
         if isinstance(check, OneGiven) and len(mine) < len(check.uses()):

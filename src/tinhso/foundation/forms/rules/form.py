@@ -165,15 +165,92 @@ class NotMore:
 
 @dataclass(frozen=True)
 class Different:
-    """The two answers are not the same: two people, two parcels."""
+    """The two answers are not the same: two people, two parcels. With `also`, pairs that must agree as well before it
+    is a fault: two people may share a name, not a name and a day of birth. Only where `when` holds."""
 
     kind: ClassVar[str] = "different"
     question: str
     than: str
+    also: tuple[str, ...] = ()
+    when: Condition | None = None
+    why: str = ""
+
+    def uses(self) -> tuple[str, ...]:
+        return (self.question, self.than, *self.also)
+
+
+@dataclass(frozen=True)
+class Same:
+    """The two answers are the same but for capitals, where `when` holds: the father who files is the father."""
+
+    kind: ClassVar[str] = "same"
+    question: str
+    than: str
+    when: Condition | None = None
     why: str = ""
 
     def uses(self) -> tuple[str, ...]:
         return (self.question, self.than)
+
+
+@dataclass(frozen=True)
+class OneAmong:
+    """The answer at `question` is one of those given at `among`, with marks or without, where `when` holds: a
+    child's ethnicity is the mother's or the father's. Nothing given at `among` checks nothing."""
+
+    kind: ClassVar[str] = "one_among"
+    question: str
+    among: tuple[str, ...]
+    when: Condition | None = None
+    why: str = ""
+
+    def uses(self) -> tuple[str, ...]:
+        return (self.question, *self.among)
+
+
+@dataclass(frozen=True)
+class NotWhen:
+    """Answers that do not go together: where `when` holds it is said at `question`, the last of them asked; else the
+    person says at the statement `unless` that it is so, where there is one."""
+
+    kind: ClassVar[str] = "not_when"
+    question: str
+    when: Condition
+    unless: str = ""
+    why: str = ""
+
+    def uses(self) -> tuple[str, ...]:
+        return (self.question,)
+
+
+@dataclass(frozen=True)
+class OfAge:
+    """The person born at `born` is `years` old on the day at `at`, or today when none is given there; only where
+    `when` holds, said at `question`."""
+
+    kind: ClassVar[str] = "of_age"
+    question: str
+    born: str
+    years: int
+    at: str = ""
+    when: Condition | None = None
+    why: str = ""
+
+    def uses(self) -> tuple[str, ...]:
+        return tuple(key for key in (self.question, self.born, self.at) if key)
+
+
+@dataclass(frozen=True)
+class Ahead:
+    """The date at `question` lies no more than `days` after today."""
+
+    kind: ClassVar[str] = "ahead"
+    question: str
+    days: int
+    why: str = ""
+
+    def uses(self) -> tuple[str, ...]:
+        return (self.question,)
 
 
 @dataclass(frozen=True)
@@ -232,12 +309,37 @@ class YoungerThan:
         return (self.question,)
 
 
-Check = OlderBy | YoungerThan | NotBefore | Within | NotMore | Different | OneGiven | NumberFits
+Check = (
+    OlderBy
+    | YoungerThan
+    | NotBefore
+    | Within
+    | NotMore
+    | Different
+    | Same
+    | OneAmong
+    | NotWhen
+    | OfAge
+    | Ahead
+    | OneGiven
+    | NumberFits
+)
 
 
 def unless_of(check: Check) -> str:
     """The statement by which a person confirms what the check finds unusual; empty where it is simply wrong."""
-    return check.unless if isinstance(check, NotBefore | Within) else ""
+    return check.unless if isinstance(check, NotBefore | Within | NotWhen) else ""
+
+
+def when_of(check: Check) -> Condition | None:
+    """The answers on which the check is made at all; None: always."""
+    return check.when if isinstance(check, Different | Same | OneAmong | NotWhen | OfAge) else None
+
+
+def told_at(check: Check) -> tuple[str, ...]:
+    """The questions on whose page the check is told. What hangs on a condition is told at its own question only: who
+    goes back to change an earlier answer is let through, and meets the fault where it can be mended."""
+    return (check.question,) if when_of(check) else check.uses()
 
 
 @dataclass(frozen=True)
@@ -358,11 +460,17 @@ def _check_check(check: Check, known: dict[str, Question], path: str, faults: Fa
             refuse(faults, path, f"Không có câu hỏi “{key}”.")
             return
     types = [known[key].type for key in check.uses()]
+    if when := when_of(check):
+        check_condition(when, known, f"{path}.when", faults)
     if (unless := unless_of(check)) and (unless not in known or known[unless].type is not QuestionType.STATEMENT):
         refuse(faults, f"{path}.unless", "Cần tên một câu cam đoan để người khai xác nhận.")
-    dated = dict.fromkeys((OlderBy, YoungerThan, NotBefore, Within), _DATES)
+    dated = dict.fromkeys((OlderBy, YoungerThan, NotBefore, Within, Ahead), _DATES)
     wanted = {**dated, NotMore: _AMOUNTS}.get(type(check))
     if wanted and not set(types) <= wanted:
         refuse(faults, path, "Phép kiểm tra này không dùng được cho loại câu hỏi đó.")
+    if isinstance(check, OfAge) and not {known[key].type for key in (check.born, check.at) if key} <= _DATES:
+        refuse(faults, path, "Tuổi chỉ tính được giữa các câu hỏi ngày.")
+    if isinstance(check, Different) and len(check.also) not in (0, 2):
+        refuse(faults, f"{path}.also", "Cần đúng hai câu hỏi, mỗi người một câu.")
     if isinstance(check, NumberFits) and types[0] is not QuestionType.PERSONAL_NUMBER:
         refuse(faults, path, "Phép kiểm tra này chỉ dùng cho số định danh cá nhân.")

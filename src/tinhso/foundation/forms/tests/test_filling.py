@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from tinhso.foundation.forms.reading import Faults, document, read
 from tinhso.foundation.forms.rules.facts import Facts
 from tinhso.foundation.forms.rules.filling import (
+    CONFIRMED,
     check_answers,
     fill_form,
     fill_page,
@@ -437,3 +438,63 @@ def test_a_name_that_two_communes_share_is_asked_again() -> None:
     assert clean(question_of("commune"), {"q": ["minh hoa"]}, twins)[0] is None
     assert clean(question_of("commune"), {"q": ["xa minh hoa"]}, twins)[0] == "1"
     assert clean(question_of("commune"), {"q": ["yên minh"]}, twins)[0] == "3"
+
+
+FATHER = form_of(
+    page(
+        "me",
+        ask("name", "text"),
+        ask("role", "choice", options=[{"key": "f", "title": "F"}, {"key": "g", "title": "G"}]),
+    ),
+    page("father", ask("father", "text"), ask("kin", "text"), ask("odd", "statement", required=False)),
+    checks=(
+        {
+            "kind": "same",
+            "question": "father",
+            "than": "name",
+            "when": {"question": "role", "is": "f"},
+            "why": "Là cha.",
+        },
+        {"kind": "one_among", "question": "kin", "among": ["name", "father"]},
+        {"kind": "not_when", "question": "kin", "when": {"question": "kin", "is": "Lan"}, "unless": "odd"},
+    ),
+)
+
+
+def test_what_hangs_on_a_condition_is_asked_only_where_it_holds() -> None:
+    [fault] = check_answers(FATHER, {"name": "Hải", "role": "f", "father": "Hai", "kin": "hai"}, FACTS).faults
+    assert say_fault(fault, FATHER) == "“Câu father” phải giống “Câu name”. Là cha."
+    assert check_answers(FATHER, {"name": "Hải", "role": "g", "father": "Hai", "kin": "hai"}, FACTS).good
+
+
+def test_who_changes_an_earlier_answer_is_let_through_and_told_where_it_can_be_mended() -> None:
+    answers = {"name": "Hải", "role": "g", "father": "Nam", "kin": "Nam"}
+    assert fill_page(FATHER, FATHER.page("me"), {"name": ["Hải"], "role": ["f"]}, FACTS, answers).good
+    assert [fault.question for fault in check_answers(FATHER, {**answers, "role": "f"}, FACTS).faults] == ["father"]
+
+
+def test_one_among_names_those_it_may_be() -> None:
+    [fault] = check_answers(FATHER, {"name": "Hải", "role": "g", "father": "Nam", "kin": "Tú"}, FACTS).faults
+    assert say_fault(fault, FATHER) == "“Câu kin” phải giống “Câu name” hoặc “Câu father”."
+    assert "“Câu name” or “Câu father”" in say_fault(fault, FATHER, "en")
+
+
+def test_what_does_not_go_together_may_be_confirmed_and_is_read_back_as_confirmed() -> None:
+    answers = {"name": "Lan", "role": "g", "father": "Nam", "kin": "Lan"}
+    assert [fault.code for fault in check_answers(FATHER, answers, FACTS).faults] == ["not_when_unless"]
+    assert check_answers(FATHER, {**answers, "odd": True}, FACTS).good
+    assert {row.key: row.value for row in summary(FATHER, {**answers, "odd": True}, {})}["odd"] == CONFIRMED
+
+
+@pytest.mark.parametrize(
+    "check",
+    [
+        {"kind": "not_when", "question": "a", "when": {"question": "lost", "is": "x"}},
+        {"kind": "of_age", "question": "a", "born": "a", "years": 18},
+        {"kind": "ahead", "question": "a", "days": 3},
+        {"kind": "different", "question": "a", "than": "b", "also": ["a"]},
+        {"kind": "one_among", "question": "a", "among": ["lost"]},
+    ],
+)
+def test_a_check_that_reads_what_is_not_there_is_refused(check: dict[str, Any]) -> None:
+    assert read_form(page("p", ask("a", "text"), ask("b", "text")), checks=(check,))[1]

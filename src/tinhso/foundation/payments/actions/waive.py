@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 
 from tinhso.core.context import Context
 from tinhso.core.errors import Invalid
-from tinhso.core.money import format_dong
 from tinhso.foundation.events.actions.record import record
 from tinhso.foundation.payments.actions.enter import enter, hold
 from tinhso.foundation.payments.actions.settle import settle
@@ -17,6 +16,7 @@ from tinhso.foundation.payments.policies import requests, require
 from tinhso.foundation.payments.queries import get_request, standing_of
 from tinhso.foundation.payments.rules import chart
 from tinhso.foundation.payments.rules.standing import Standing
+from tinhso.foundation.payments.words import say_amount_fault
 
 
 @transaction.atomic
@@ -29,12 +29,12 @@ def waive(ctx: Context, request_id: UUID, amount: int, *, basis: str, reason: st
     require(requests.may_decide(ctx, request))
     hold(request)
     due = standing_of(request).due
-    most = format_dong(due)
-    if not 0 < amount <= due or not basis.strip():
-        raise Invalid(
-            _("Chỉ miễn, giảm được tối đa %(most)s và phải nêu căn cứ. Chưa ghi miễn, giảm.") % {"most": most},
-            fields={"amount": _("Từ 1 đồng đến %(most)s") % {"most": most}, "basis": "Nêu văn bản, điều khoản"},
-        )
+    found = {
+        "amount": say_amount_fault(amount, due),
+        "basis": "" if basis.strip() else _("Nêu văn bản, điều khoản"),
+    }
+    if faults := {field: fault for field, fault in found.items() if fault}:
+        raise Invalid(_("Quyết định miễn, giảm còn chỗ chưa đúng nên chưa được ghi."), fields=faults)
     enter(ctx, chart.waiver(request.agency_id, amount), request=request, reason=f"{basis}: {reason}")
     settled = settle(ctx, request, method=_method_so_far(request.pk))
     record(

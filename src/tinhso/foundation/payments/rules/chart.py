@@ -56,6 +56,17 @@ class EntryKind(StrEnum):
     REFUND_OF_FEE = "refund_of_fee"
     PAYOUT = "payout"
     HAND_OVER = "hand_over"
+    REFUND_OF_CREDIT_UNDONE = "refund_of_credit_undone"
+    REFUND_OF_FEE_UNDONE = "refund_of_fee_undone"
+    HAND_OVER_UNDONE = "hand_over_undone"
+
+
+UNDONE_BY: dict[EntryKind, EntryKind] = {
+    EntryKind.REFUND_OF_CREDIT: EntryKind.REFUND_OF_CREDIT_UNDONE,
+    EntryKind.REFUND_OF_FEE: EntryKind.REFUND_OF_FEE_UNDONE,
+    EntryKind.HAND_OVER: EntryKind.HAND_OVER_UNDONE,
+}
+"""What may be put right by a row that moves the same amount back, and the kind of that row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,3 +130,8 @@ def payout(holder: str, amount: int) -> Movement:
 
 def hand_over(holder: str, agency_id: int, amount: int) -> Movement:
     return Movement(EntryKind.HAND_OVER, budget(agency_id), holder, amount)
+
+
+def undo(done: Movement) -> Movement:
+    """The correcting movement: the same amount the other way. Raises KeyError for what is not undone like this."""
+    return Movement(UNDONE_BY[done.kind], done.credit, done.debit, done.amount)

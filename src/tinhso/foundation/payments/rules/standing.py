@@ -59,16 +59,17 @@ def standing(sums: Mapping[EntryKind, int]) -> Standing:
 
     received = of(EntryKind.PAYMENT) + of(EntryKind.MATCH)
     excess = of(EntryKind.EXCESS)
-    ordered = of(EntryKind.REFUND_OF_CREDIT) + of(EntryKind.REFUND_OF_FEE)
+    from_credit = of(EntryKind.REFUND_OF_CREDIT) - of(EntryKind.REFUND_OF_CREDIT_UNDONE)
+    from_fee = of(EntryKind.REFUND_OF_FEE) - of(EntryKind.REFUND_OF_FEE_UNDONE)
     return Standing(
         charged=of(EntryKind.CHARGE),
         received=received,
         waived=of(EntryKind.WAIVER),
         cancelled=of(EntryKind.CANCELLATION),
-        credit=excess - of(EntryKind.REFUND_OF_CREDIT),
-        to_refund=ordered - of(EntryKind.PAYOUT),
+        credit=excess - from_credit,
+        to_refund=from_credit + from_fee - of(EntryKind.PAYOUT),
         refunded=of(EntryKind.PAYOUT),
-        kept=received - excess - of(EntryKind.REFUND_OF_FEE),
+        kept=received - excess - from_fee,
         due=of(EntryKind.CHARGE) + excess - received - of(EntryKind.WAIVER) - of(EntryKind.CANCELLATION),
     )
 

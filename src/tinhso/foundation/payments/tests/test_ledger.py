@@ -36,6 +36,7 @@ from tinhso.foundation.payments.models import (
 )
 from tinhso.foundation.payments.policies import requests
 from tinhso.foundation.payments.queries import (
+    PaidBy,
     balance,
     balances,
     contradictions,
@@ -131,7 +132,7 @@ def test_a_call_back_pays_gives_one_receipt_and_tells_what_happened(request_: Pa
     assert (now.state, now.due, now.kept) == (RequestState.PAID, 0, 20_000)
     view = payment_view(request_.public_id)
     assert view.receipt is not None
-    assert (view.receipt.number, view.receipt.amount, view.receipt.method) == ("0000001", 20_000, "Chuyển khoản")
+    assert (view.receipt.number, view.receipt.ways) == ("0000001", (PaidBy("Chuyển khoản", 20_000),))
     assert view.receipt.payer_name == "Nguyễn Thị Lan"
     assert view.qr_svg == ""
     assert events_of(request_) == ["payments.request.made", "payments.payment.received"]

@@ -16,6 +16,7 @@ from tinhso.foundation.payments.actions.match import match
 from tinhso.foundation.payments.actions.receive_callback import Outcome
 from tinhso.foundation.payments.actions.refund import pay_refund, refund
 from tinhso.foundation.payments.actions.take_cash import take_cash
+from tinhso.foundation.payments.actions.withdraw_refund import withdraw_refund
 from tinhso.foundation.payments.models import GatewayTransaction, PaymentEntry, Receipt, Refund
 from tinhso.foundation.payments.queries import balance, balances, standing_of, strays
 
@@ -99,6 +100,19 @@ def test_receipts_of_many_requests_at_once_have_numbers_without_gap() -> None:
     at_once([lambda body=body: hear(body) for body in bodies * 2])  # type: ignore[misc]
     assert sorted(Receipt.objects.values_list("number", flat=True)) == list(range(1, 41))
     assert sum(balances().values()) == 0
+
+
+def test_a_refund_is_paid_or_withdrawn_and_never_both() -> None:
+    office = make_office()
+    request = make_request(office)
+    take_cash(office.counter, request.public_id, 20_000)
+    decision = refund(office.leader, request.public_id, 20_000, way=Refund.Way.CASH, reason="nộp nhầm")
+    pay = [lambda: pay_refund(office.counter, decision.public_id, proof="PC")] * 4
+    take_back = [lambda: withdraw_refund(office.leader, decision.public_id, reason="ghi nhầm")] * 4
+    done = at_once([act for pair in zip(pay, take_back, strict=True) for act in pair])
+    assert sum(isinstance(one, PaymentEntry | Refund) for one in done) == 1
+    standing = standing_of(request)
+    assert (standing.to_refund, standing.refunded + standing.kept) == (0, 20_000)
 
 
 def test_a_refund_is_paid_once_and_no_more_than_there_is_goes_back() -> None:

@@ -80,6 +80,14 @@ def test_what_was_waived_stands_on_the_receipt(office: Office, tmp_path: Path) -
     assert "Mười lăm nghìn đồng" in said
 
 
+def test_a_receipt_paid_by_two_ways_names_both_with_their_sums(office: Office, tmp_path: Path) -> None:
+    request = make_request(office)
+    hear(transfer_body(request.reference, 4_000))
+    take_cash(office.counter, request.public_id, 16_000)
+    said = words_of(print_receipt(receipt_of(request)), tmp_path)
+    assert "Chuyển khoản 4.000 đồng; Tiền mặt 16.000 đồng" in said
+
+
 def test_a_bank_nobody_knows_is_not_guessed() -> None:
     assert bank_name("970436") == "Vietcombank"
     assert bank_name("999999") == bank_name("") == ""

@@ -8,12 +8,13 @@ from django.utils.translation import gettext as _
 from tinhso.core.context import Context
 from tinhso.core.errors import Conflict, Invalid
 from tinhso.core.ids import uuid7
-from tinhso.core.money import format_dong
 from tinhso.foundation.events.actions.record import record
 from tinhso.foundation.payments.actions.enter import hold
-from tinhso.foundation.payments.models import Refund
+from tinhso.foundation.payments.actions.refund import refund_faults
+from tinhso.foundation.payments.models import PaymentRequest, Refund
 from tinhso.foundation.payments.policies import requests, require
 from tinhso.foundation.payments.queries import get_request, standing_of
+from tinhso.foundation.payments.words import say_amount_fault
 from tinhso.systems.cashier.events import ProposalMade
 from tinhso.systems.cashier.models import Proposal
 
@@ -31,7 +32,7 @@ def propose(
     hold(request)
     standing = standing_of(request)
     most = standing.due if kind is Proposal.Kind.WAIVER else standing.refundable
-    if faults := _faults(kind, amount, most, reason, basis, way):
+    if faults := _faults(kind, request, amount, most, reason, basis, way):
         raise Invalid("Đề nghị còn chỗ chưa đúng nên chưa được gửi.", fields=faults)
     if Proposal.objects.filter(request=request, kind=kind, state=Proposal.State.WAITING).exists():
         raise Conflict(
@@ -61,14 +62,15 @@ def propose(
     return proposal
 
 
-def _faults(kind: Proposal.Kind, amount: int, most: int, reason: str, basis: str, way: str) -> dict[str, str]:
-    faults = {}
-    if not 0 < amount <= most:
-        faults["amount"] = _("Từ 1 đồng đến %(most)s") % {"most": format_dong(most)}
-    if not reason.strip():
-        faults["reason"] = _("Nêu lý do")
-    if kind is Proposal.Kind.WAIVER and not basis.strip():
-        faults["basis"] = _("Nêu văn bản, điều khoản")
-    if kind is Proposal.Kind.REFUND and way not in Refund.Way.values:
-        faults["way"] = _("Chọn cách hoàn")
-    return faults
+def _faults(
+    kind: Proposal.Kind, request: PaymentRequest, amount: int, most: int, reason: str, basis: str, way: str
+) -> dict[str, str]:
+    if kind is Proposal.Kind.REFUND:
+        faults = refund_faults(request, amount, most, way=way, reason=reason)
+        return faults if way in Refund.Way.values else {**faults, "way": _("Chọn cách hoàn")}
+    found = {
+        "amount": say_amount_fault(amount, most),
+        "basis": "" if basis.strip() else _("Nêu văn bản, điều khoản"),
+        "reason": "" if reason.strip() else _("Nêu lý do"),
+    }
+    return {field: fault for field, fault in found.items() if fault}

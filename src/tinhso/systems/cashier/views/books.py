@@ -19,7 +19,7 @@ from tinhso.core.time import business_date
 from tinhso.core.web.access import signed_in
 from tinhso.core.web.dates import PartialDate
 from tinhso.foundation.payments.actions.catch_up import catch_up
-from tinhso.foundation.payments.actions.hand_over import hand_over
+from tinhso.foundation.payments.actions.hand_over import hand_over, undo_hand_over
 from tinhso.foundation.payments.gateways.configured import gateways, get_gateway
 from tinhso.foundation.payments.policies import requests, require
 from tinhso.foundation.payments.queries import contradictions, reconcile
@@ -41,13 +41,11 @@ def till(request: Any) -> HttpResponse:
 
     def act() -> str:
         agency_id, amount = whole_number(request.POST.get("agency", "")) or 0, amount_in(request)
-        owed = next((sum_ for key, _name, sum_ in held.held_for if key == agency_id), 0)
-        if not 0 < amount <= owed:
-            raise Invalid(
-                "Số tiền nộp không quá số đang giữ cho cơ quan đã chọn. Chưa ghi nộp.",
-                fields={"amount": "Không quá số đang giữ cho cơ quan đã chọn"},
-            )
-        hand_over(ctx, account, agency_id=agency_id, amount=amount, document=request.POST.get("document", ""))
+        owed = next((sum_ for key, _name, sum_ in held.held_for if key == agency_id), None)
+        if owed is None:
+            raise Invalid("Chưa chọn cơ quan được nộp. Chưa ghi nộp.", fields={"agency": _("Chọn cơ quan")})
+        document = request.POST.get("document", "")
+        hand_over(ctx, account, agency_id=agency_id, amount=amount, document=document, most=owed)
         messages.success(request, _("Đã ghi nộp ngân sách."))
         return reverse("cashier_till")
 
@@ -55,12 +53,33 @@ def till(request: Any) -> HttpResponse:
         others = cash.tills() if requests.may_keep_books(ctx) else []
         named = [replace(line, name=say_way(line.name)) for line in others]
         options = [(key, f"{name}: {format_dong(left)}") for key, name, left in held.held_for]
-        return page(request, "till", "cashier_till", till=held, agencies_held=options, others=named, **form)
+        done = cash.deposits(account)
+        return page(
+            request, "till", "cashier_till", till=held, agencies_held=options, deposits=done, others=named, **form
+        )
 
     if request.method == "POST":
         return sent_once(request, act, show)
     first = held.held_for[0] if held.held_for else None
     return show(fresh_form(request, agency=first[0] if first else "", amount=first[2] if first else ""))
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in("officer")
+def undo_deposit(request: Any, entry: int) -> HttpResponse:
+    """A hand-over entered wrongly: what it says, and the form of the correcting row."""
+    ctx, _post = acting(request.ctx, request.posts)
+    deposit = cash.get_deposit(ctx, entry)
+
+    def act() -> str:
+        undo_hand_over(ctx, entry, reason=request.POST.get("reason", ""))
+        messages.success(request, _("Đã ghi đảo. Tiền lại nằm ở nơi giữ, số chứng từ dùng lại được."))
+        return reverse("cashier_till")
+
+    def show(form: dict[str, Any]) -> HttpResponse:
+        return page(request, "undo_deposit", "cashier_till", deposit=deposit, **form)
+
+    return sent_once(request, act, show) if request.method == "POST" else show(fresh_form(request))
 
 
 @require_GET

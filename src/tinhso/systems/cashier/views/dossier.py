@@ -17,11 +17,12 @@ from tinhso.core.web.access import signed_in
 from tinhso.core.web.file_answer import file_answer
 from tinhso.foundation.events.actions.record import record
 from tinhso.foundation.identity.events import RecordOpened
+from tinhso.foundation.payments.actions.fee_of_ended import keep_fee
 from tinhso.foundation.payments.actions.receive_callback import number_of
 from tinhso.foundation.payments.actions.refund import refund as order_refund
 from tinhso.foundation.payments.actions.waive import waive
 from tinhso.foundation.payments.models import Refund
-from tinhso.foundation.payments.policies import requests
+from tinhso.foundation.payments.policies import requests, require
 from tinhso.foundation.payments.queries import get_receipt
 from tinhso.foundation.payments.receipt_paper import print_receipt, receipt_file_name
 from tinhso.foundation.payments.words import say_line, say_standing
@@ -29,6 +30,7 @@ from tinhso.systems.cashier.actions.propose import propose
 from tinhso.systems.cashier.models import Proposal
 from tinhso.systems.cashier.policies import acting
 from tinhso.systems.cashier.queries import Round, money_of
+from tinhso.systems.cashier.views.decisions import refund_ways
 from tinhso.systems.cashier.views.door import amount_in, fresh_form, page, sent_once
 from tinhso.systems.cashier.words import say_kind
 
@@ -82,7 +84,7 @@ def refund(request: Any, code: str, round: int) -> HttpResponse:
     """Decide to give money back; who may not decide proposes it."""
     ctx, _post = acting(request.ctx, request.posts)
     one = _round(ctx, code, round)
-    ways = [(way.value, _(str(way.label))) for way in Refund.Way]
+    ways = refund_ways(one.request)
 
     def act() -> str:
         way, reason = request.POST.get("way", ""), request.POST.get("reason", "").strip()
@@ -98,6 +100,25 @@ def refund(request: Any, code: str, round: int) -> HttpResponse:
         return sent_once(request, act, lambda form: page(request, "refund", "", one=one, ways=ways, **form))
     amount = one.standing.credit or one.standing.refundable or ""
     return page(request, "refund", "", one=one, ways=ways, **fresh_form(request, amount=amount))
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in("officer")
+def keep(request: Any, code: str, round: int) -> HttpResponse:
+    """Decide that the fee of a dossier that ended undecided is not given back."""
+    ctx, _post = acting(request.ctx, request.posts)
+    one = _round(ctx, code, round)
+    require(one.may_decide)
+
+    def act() -> str:
+        typed = {name: request.POST.get(name, "") for name in ("basis", "reason")}
+        keep_fee(ctx, one.request.public_id, **typed)
+        messages.success(request, _("Đã ghi quyết định không hoàn; người nộp được báo lý do."))
+        return reverse("cashier_refunds")
+
+    if request.method == "POST":
+        return sent_once(request, act, lambda form: page(request, "keep", "cashier_refunds", one=one, **form))
+    return page(request, "keep", "cashier_refunds", one=one, **fresh_form(request))
 
 
 @require_GET

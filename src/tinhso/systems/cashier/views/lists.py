@@ -57,6 +57,8 @@ def refunds(request: Any) -> HttpResponse:
         "refunds",
         "cashier_refunds",
         credits=queries.credits_to_decide(ctx),
+        fees=queries.fees_to_decide(ctx),
+        elsewhere=queries.decided_elsewhere(ctx, post),
         waiting=waiting,
         next_url=_next(waiting, waiting and waiting[-1].pk),
     )

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from tinhso.core.context import Context
 from tinhso.core.errors import Conflict, Invalid
 from tinhso.core.ids import uuid7
+from tinhso.core.language import reader_language
 from tinhso.core.privacy import Class
 from tinhso.core.time import business_date
 from tinhso.core.web.tags.words import translated
@@ -20,6 +21,8 @@ from tinhso.foundation.cases.release import Result as DeclaredResult
 from tinhso.foundation.events.actions.record import record
 from tinhso.foundation.files.actions.keep import keep, read
 from tinhso.foundation.files.models import FileRef
+from tinhso.foundation.forms.queries import facts_on
+from tinhso.foundation.forms.words import say_fault
 from tinhso.foundation.identity.models import Account
 from tinhso.foundation.identity.queries import find_holder
 from tinhso.foundation.numbering.actions.take import take
@@ -41,6 +44,7 @@ from tinhso.systems.onestop.actions.flow import (
     take_turn,
 )
 from tinhso.systems.onestop.actions.see_draft import unseen
+from tinhso.systems.onestop.asks import ask_faults, with_asks
 from tinhso.systems.onestop.events import ResultIssued, ResultSigned
 from tinhso.systems.onestop.models import Result
 from tinhso.systems.onestop.results import declared_result, print_result
@@ -158,7 +162,9 @@ def _draft(ctx: Context, turn: Turn, content: dict[str, Any]) -> None:
         result = _make(ctx, turn, key)
         given = content.get(key)
         result.content = (result.content or {}) if given is None else given
-        _must_answer_one_of(declared_result(turn.release, key), result.content)
+        declared = declared_result(turn.release, key)
+        _must_answer_one_of(declared, result.content)
+        _must_agree(ctx, turn, declared, result.content)
         printed = print_result(ctx, turn.case, turn.release, result, signer)
         result.draft = _keep(ctx, turn.case, printed.pdf, result)
         result.state = Result.State.DRAFT
@@ -187,6 +193,20 @@ def _must_answer_one_of(declared: DeclaredResult, content: dict[str, Any]) -> No
                 what_to_do="Điền chỗ còn thiếu rồi bấm Dự thảo lại.",
                 fields={f"{declared.key}.{group[0]}": said},
             )
+
+
+def _must_agree(ctx: Context, turn: Turn, declared: DeclaredResult, content: dict[str, Any]) -> None:
+    """Raises Invalid where what is added does not agree with the dossier: the mother's number as the child's."""
+    form, answers = with_asks(turn.release.form, declared), current_answers(turn.case.pk).answers
+    if faults := ask_faults(form, answers, content, facts_on(business_date(ctx.now))):
+        raise Invalid(
+            "Có chỗ không khớp với nội dung hồ sơ nên dự thảo chưa được tạo.",
+            what_to_do="Đối chiếu với hồ sơ, sửa lại rồi bấm Dự thảo.",
+            fields={
+                f"{declared.key}.{fault.question}": say_fault(fault, form, reader_language(), translated)
+                for fault in faults
+            },
+        )
 
 
 def _is_before_signing(turn: Turn) -> bool:

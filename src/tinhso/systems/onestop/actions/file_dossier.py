@@ -93,7 +93,7 @@ def lay_down(ctx: Context, filing: Filing, act: str) -> Case:
         decided_by=deciding,
         returned_by=filing.returning,
         business=Case.Business.SUBMITTED,
-        custody=_custody(release, filing.papers),
+        custody=custody_of(release, filing.papers),
         submitted_at=ctx.now,
     )
     CaseAgency.objects.bulk_create(CaseAgency(case=case, part=key, agency=agency) for key, agency in parts.items())
@@ -146,7 +146,7 @@ def enter(ctx: Context, case: Case, filing: Filing, assessment: Assessment) -> N
     record(ctx, submitted, subject=("case", case.pk), case_id=case.pk, agency_id=filing.receiving.pk)
 
 
-def _custody(release: Release, papers: tuple[PaperIn, ...]) -> Case.Custody:
+def custody_of(release: Release, papers: tuple[PaperIn, ...]) -> Case.Custody:
     """Where the paper originals are: kept at the centre, or only shown there and taken home again."""
     held = {paper.key for paper in papers if paper.originals or paper.copies}
     if any(paper.key in held and paper.custody is Custody.KEEP for paper in release.papers):

@@ -1,14 +1,11 @@
 """Ask for what is missing, once and in full, and take it in (Decree 118/2025/NĐ-CP art. 16.3, 17.2, 19.5)."""
 
-from datetime import timedelta
-
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from tinhso.core.context import Context
 from tinhso.core.errors import Conflict, Forbidden, Invalid
-from tinhso.core.time import business_date, iso, local
-from tinhso.foundation.calendars.rules.limit import TimeLimit, Unit
+from tinhso.core.time import iso, local
 from tinhso.foundation.calendars.rules.log import Act
 from tinhso.foundation.cases.actions.clock import note_clock
 from tinhso.foundation.cases.actions.keep_record import keep_record
@@ -21,9 +18,9 @@ from tinhso.foundation.events.actions.record import record
 from tinhso.foundation.identity.models import Account
 from tinhso.systems.onestop import rules
 from tinhso.systems.onestop.actions.accept import explained
-from tinhso.systems.onestop.actions.file_dossier import PaperIn, keep_papers
+from tinhso.systems.onestop.actions.file_dossier import PaperIn, custody_of, keep_papers
 from tinhso.systems.onestop.actions.flow import finish, must_allow, open_step, take_turn
-from tinhso.systems.onestop.deadlines import ask_by, first_reply_due
+from tinhso.systems.onestop.deadlines import ask_by, close_on, first_reply_due
 from tinhso.systems.onestop.events import DossierSupplied, SupplementAsked
 from tinhso.systems.onestop.letters import tell_applicant
 from tinhso.systems.onestop.models import Supplement
@@ -57,18 +54,17 @@ def ask_supplement(ctx: Context, case_id: int, version: int, wanted: list[dict[s
     accepted = case.accepted_at is not None
     if accepted:
         _must_be_in_time(ctx, case, release)
-    days = release.supplement.close_after.amount if release.supplement and release.supplement.close_after else None
-    close_on = business_date(ctx.now) + timedelta(days=days or rules.CLOSE_AFTER_DAYS)
+    last_day = close_on(release, ctx.now)
     asked = Supplement.objects.create(
         case=case,
         round=1,
         wanted={"papers": wanted, "reason": reason, "step": turn.step.key},
         asked_at=ctx.now,
-        close_on=close_on,
+        close_on=last_day,
     )
     if accepted:
         note_clock(ctx, case, release, Act.PAUSE, ctx.now, GROUND)
-    event = SupplementAsked(code=case.code, round=asked.round, close_on=close_on.isoformat())
+    event = SupplementAsked(code=case.code, round=asked.round, close_on=last_day.isoformat())
     finish(ctx, turn, "ask_supplement", note=reason, changed=("due_at",), event=event)
     give_supplement_slip(ctx, case, release, asked)
     tell_applicant(ctx, case, "supplement", {"release": release, "supplement": asked})
@@ -77,9 +73,7 @@ def ask_supplement(ctx: Context, case_id: int, version: int, wanted: list[dict[s
 
 def _must_be_in_time(ctx: Context, case: Case, release: Release) -> None:
     """Raises Conflict when the days for asking have passed: art. 19.5, or the sector's law as the release says."""
-    own = release.supplement.ask_within if release.supplement else None
-    limit = TimeLimit(own.amount, Unit(own.unit)) if own else TimeLimit(rules.ASK_WITHIN_DAYS, Unit.WORKING_DAYS)
-    last = ask_by(case, release, limit)
+    last = ask_by(case, release)
     if ctx.now > last:
         raise Conflict(
             _("Đã quá thời hạn yêu cầu bổ sung (%(day)s, Điều 19 khoản 5 Nghị định 118/2025/NĐ-CP).")
@@ -108,10 +102,12 @@ def supply(ctx: Context, case_id: int, version: int, papers: tuple[PaperIn, ...]
     asked.answered_at = ctx.now
     asked.save(update_fields=["answered_at"])
     keep_papers(ctx, case, papers, asked.round)
+    if custody_of(release, papers) == Case.Custody.AT_CENTRE:
+        case.custody = Case.Custody.AT_CENTRE
     if case.accepted_at is not None:
         case.dossier.explanation = explained(note_clock(ctx, case, release, Act.RESTART, ctx.now, GROUND))
         case.dossier.save(update_fields=["explanation"])
-    keep_record(ctx, case, act, to_state=rules.after(case.business, act), changed=("due_at",))
+    keep_record(ctx, case, act, to_state=rules.after(case.business, act), changed=("due_at", "custody"))
     supplied = DossierSupplied(code=case.code, round=asked.round, due_at=iso(case.due_at) if case.due_at else "")
     record(ctx, supplied, subject=("case", case.pk), case_id=case.pk)
     step = release.step(asked.wanted["step"])

@@ -72,6 +72,30 @@ def test_who_keeps_their_own_record_is_not_offered_to_be_corrected() -> None:
     assert "Lưu sửa đổi" not in said
 
 
+def test_the_filled_form_waits_while_the_record_is_corrected_and_follows_it() -> None:
+    client = desk.officer(desk.COUNTER)
+    party = somebody(client)
+    page = f"{APPLICANT}/{party.public_id}"
+    own = {"nyc.ho_ten": "Lê Thị Thử", "contact_phone": "0912000111", "nks.ho_ten": "Lê Minh Khôi"}
+    sent = typed({**own, "giay.giay-chung-sinh.tep": desk.photo("chung-sinh.jpg")}, correct="1")
+    assert client.post(page, sent)["Location"] == f"{page}/sua"
+    client.post(f"{page}/sua", correction(client, party, name="Lê Thị Thu Thử"))
+    back = client.get(page).content.decode()
+    for kept in ("Lê Minh Khôi", "Lê Thị Thu Thử", "0912000111", "chung-sinh.jpg"):
+        assert kept in back
+    assert 'value="Lê Thị Thử"' not in back
+    assert "Lê Minh Khôi" not in client.get(page).content.decode()
+
+
+def test_what_was_typed_otherwise_than_the_record_stays_as_typed() -> None:
+    client = desk.officer(desk.COUNTER)
+    party = somebody(client)
+    page = f"{APPLICANT}/{party.public_id}"
+    client.post(page, typed({"nyc.ho_ten": "Lê Thị Thư"}, correct="1"))
+    client.post(f"{page}/sua", correction(client, party, name="Lê Thị Thu Thử"))
+    assert 'value="Lê Thị Thư"' in client.get(page).content.decode()
+
+
 @pytest.mark.parametrize("client", [desk.citizen, Client])
 def test_strangers_do_not_reach_the_correction(client: Any) -> None:
     assert client().get(f"{form_page()}/sua")["Location"].startswith("/can-bo/dang-nhap")
@@ -83,7 +107,7 @@ def test_an_officer_without_a_counter_is_refused_the_correction() -> None:
 
 def test_form_and_record_that_disagree_are_shown_and_taken_in_only_knowingly() -> None:
     client = desk.officer(desk.COUNTER)
-    differing = {"nyc.ho_ten": "Nguyễn Thị Lân"}
+    differing = {"nyc.ho_ten": "Nguyễn Thị Lân", "me.ho_ten": "Nguyễn Thị Lân"}
     held = client.post(form_page(), typed(differing, accept="1"))
     said = held.content.decode()
     assert held.status_code == 422

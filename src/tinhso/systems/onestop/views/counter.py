@@ -1,6 +1,5 @@
 """The counter: find the procedure and the applicant, type the form, tick papers, take cash, accept, print the slip."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -18,13 +17,13 @@ from tinhso.core.language import reader_language
 from tinhso.core.text import whole_number
 from tinhso.core.time import business_date
 from tinhso.core.web.access import signed_in
-from tinhso.core.web.kept import take_kept
+from tinhso.core.web.kept import take_kept, typed_in
 from tinhso.core.web.tags.words import translated
 from tinhso.foundation.agencies.models import Agency
 from tinhso.foundation.cases.models import Case, ProcedureRelease
 from tinhso.foundation.cases.queries import find_release
 from tinhso.foundation.cases.reading import read_release
-from tinhso.foundation.cases.release import Paper, Release
+from tinhso.foundation.cases.release import Release
 from tinhso.foundation.cases.release_fees import still_to_count
 from tinhso.foundation.events.actions.once import Answer, once
 from tinhso.foundation.events.actions.record import record
@@ -46,12 +45,14 @@ from tinhso.systems.onestop.models import Dossier, Slip
 from tinhso.systems.onestop.money import cost
 from tinhso.systems.onestop.queries import title_of
 from tinhso.systems.onestop.rules import Disagreement, FilingFault, disagreements, filing_faults
+from tinhso.systems.onestop.views.aside import lay_aside, take_up
 from tinhso.systems.onestop.views.case import Shown
 from tinhso.systems.onestop.views.questions import Section, controls_of, posted_values
-from tinhso.systems.onestop.views.uploads import PaperRow, digests, papers_in, read_papers
+from tinhso.systems.onestop.views.uploads import PaperRow, digests, papers_in, read_papers, row_again
 from tinhso.systems.onestop.words import say_condition, say_differing, say_fee_line, say_filing_fault, show
 
 _UNSAID = {"csrfmiddlewaretoken", "_once"}
+_CONTACTS = ("contact_phone", "contact_email")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,9 @@ def fill(request: Any, procedure: str, party: Any) -> HttpResponse:
     desk = _Desk(request, counter, row, offered, applicant)
     if request.method == "GET":
         return desk.show()
+    if "correct" in request.POST:
+        desk.lay_aside()
+        return redirect("counter_correct", procedure, party)
     if "accept" not in request.POST or desk.faults() or not desk.knowing:
         return desk.show(status=422 if "accept" in request.POST else 200)
     try:
@@ -121,15 +125,15 @@ class _Desk:
         self.release: Release = offered.release
         self.facts: Facts = facts_on(business_date(counter.ctx.now))
         self.posted = request.method == "POST"
-        self.kept = None if self.posted else take_kept(request)
+        self.kept = None if self.posted else take_kept(request) or self._taken_up()
         self.values: Posted = dict(request.POST.lists()) if self.posted else self.kept or self._beforehand()
         self.filled: Filled = fill_form(self.release.form, self.values, self.facts)
         answers = self.filled.answers
         variant = self.release.case_for(answers)
         papers = self.release.papers_for(variant, answers)
         kept = self.kept or {}
-        fresh = [_fresh(one, kept) for one in papers]
-        self.papers = read_papers(request, counter.ctx, papers) if self.posted else fresh
+        again = [row_again(counter.ctx, one, kept) for one in papers]
+        self.papers = read_papers(request, counter.ctx, papers) if self.posted else again
         wanted = request.POST.get("channel", "") or kept.get("channel", [""])[0]
         self.channel: str = wanted if wanted in offered.channels else offered.channels[0]
 
@@ -221,6 +225,33 @@ class _Desk:
         }
         return render(self.request, "onestop/desk/counter_fill.html", context, status=status)
 
+    def lay_aside(self) -> None:
+        """Keep the page as it stands, files too, until the applicant's record is corrected."""
+        files = {f"{row.name}.da-tai": [str(file.public_id) for file in row.files] for row in self.papers}
+        lay_aside(self.request, typed_in(self.request) | files, self._recorded())
+
+    def _taken_up(self) -> dict[str, list[str]] | None:
+        """What was laid aside, following the record where it said what the record said; typed otherwise, it stays."""
+        aside = take_up(self.request)
+        if aside is None:
+            return None
+        typed, now = aside.typed, self._recorded()
+        said = fill_form(self.release.form, typed, self.facts).answers
+        for question in self.release.form.questions():
+            key = question.key
+            if key in said and said[key] == aside.known.get(key) != now.get(key):
+                typed = {name: texts for name, texts in typed.items() if name != key and not name.startswith(f"{key}.")}
+                typed |= posted_values([question], now)
+        for name in _CONTACTS:
+            if typed.get(name) == [aside.known.get(name)]:
+                typed[name] = [now[name]]
+        return typed
+
+    def _recorded(self) -> dict[str, Any]:
+        """What the applicant's record says to the questions of this page, as far as it takes over from it."""
+        contacts = dict(zip(_CONTACTS, (self.applicant.phone, self.applicant.email), strict=True))
+        return recorded_answers(self.release, self.applicant) | contacts
+
     def _filing(self) -> Filing:
         post = self.request.POST
         return Filing(
@@ -309,12 +340,6 @@ def note_party(ctx: Context, party: Party, purpose: str) -> None:
 
 def said_choices(choices: type[TextChoices]) -> list[tuple[str, str]]:
     return [(str(value), translated(label)) for value, label in choices.choices]
-
-
-def _fresh(paper: Paper, kept: Mapping[str, list[str]]) -> PaperRow:
-    """The row before anything was posted: empty, or the counts typed before the session ended."""
-    originals, copies = (kept.get(f"giay.{paper.key}.{part}", [""])[0] for part in ("ban-chinh", "ban-sao"))
-    return PaperRow(paper, originals, copies, [], "")
 
 
 def _said(row: PaperRow, faults: dict[str, str]) -> PaperRow:

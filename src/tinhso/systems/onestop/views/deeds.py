@@ -33,6 +33,7 @@ from tinhso.systems.onestop.actions.decide import (
     sign,
 )
 from tinhso.systems.onestop.actions.duty import ask_duty, confirm_duty
+from tinhso.systems.onestop.actions.give_back import give_back, settle
 from tinhso.systems.onestop.actions.hand_result import hand_result
 from tinhso.systems.onestop.actions.handle import assign, claim, send_back, transfer
 from tinhso.systems.onestop.actions.refuse import refuse, reject
@@ -202,6 +203,14 @@ def _hand_result(request: Any, ctx: Context, opened: Opened, version: int) -> Ca
     return hand_result(ctx, opened.case.pk, version, receiver=_text(request, "receiver"))
 
 
+def _give_back(request: Any, ctx: Context, opened: Opened, version: int) -> Case:
+    return give_back(ctx, opened.case.pk, version, receiver=_text(request, "receiver"))
+
+
+def _settle(request: Any, ctx: Context, opened: Opened, version: int) -> Case:
+    return settle(ctx, opened.case.pk, version)
+
+
 def _take_cash(request: Any, ctx: Context, opened: Opened, version: int) -> object:
     amount = whole_number(_text(request, "amount").replace(".", "").replace(" ", ""))
     at_counter = counter_context(ctx, request.posts)
@@ -275,6 +284,24 @@ DEEDS = (
         "hand-helping",
         _("Đã trả kết quả cho người nộp."),
         _hand_result,
+        "primary",
+    ),
+    Deed(
+        "give_back",
+        "tra-lai-giay-to",
+        _("Trả lại giấy tờ"),
+        "hand-helping",
+        _("Đã trả lại giấy tờ cho người nộp."),
+        _give_back,
+        "primary",
+    ),
+    Deed(
+        "settle",
+        "khong-con-gi",
+        _("Không còn gì phải trả lại"),
+        "check",
+        _("Đã ghi; hồ sơ không còn việc nào ở quầy."),
+        _settle,
         "primary",
     ),
     Deed("answer", "tra-loi", _("Trả lời"), "message-square", _("Đã trả lời nơi giao việc."), _answer, "primary"),

@@ -1,6 +1,7 @@
 """Files that an officer scans or photographs: inspected, kept at once, named again when the form comes back."""
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -61,6 +62,13 @@ def read_papers(request: HttpRequest, ctx: Context, papers: tuple[Paper, ...]) -
     return [_row(request, ctx, paper) for paper in papers]
 
 
+def row_again(ctx: Context, paper: Paper, typed: Mapping[str, list[str]]) -> PaperRow:
+    """The row of a form that comes back another way than by being sent: its counts as typed, the files kept then."""
+    name = f"giay.{paper.key}"
+    originals, copies = (typed.get(f"{name}.{part}", [""])[0] for part in ("ban-chinh", "ban-sao"))
+    return PaperRow(paper, originals, copies, _kept(ctx, typed.get(f"{name}.da-tai", [])), "")
+
+
 def papers_in(rows: list[PaperRow]) -> tuple[PaperIn, ...]:
     """What is filed: counts with the first file, each further file by itself."""
     found: list[PaperIn] = []
@@ -114,6 +122,8 @@ def _kept(ctx: Context, identifiers: list[str]) -> list[FileRef]:
     Also those filed since: the same form sent twice must look the same. Filing them again is refused by `give`.
     """
     wanted = [value for value in identifiers if _is_uuid(value)]
+    if not wanted:
+        return []
     mine = Q(owner_kind=OWNER, owner_id=ctx.actor) | Q(owner_kind="case", created_by_id=ctx.actor)
     found = FileRef.objects.filter(mine, public_id__in=wanted)
     return list(found.select_related("blob").order_by("pk"))

@@ -16,6 +16,17 @@ from tinhso.systems.services.events import DraftAnswered
 from tinhso.systems.services.models import Draft
 
 
+class AlreadyFiled(Conflict):
+    """The draft became the dossier `code`: another page of the same person filed it."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(
+            _("Hồ sơ này đã nộp rồi, mã %(code)s.") % {"code": code},
+            what_to_do="Mở mục “Của tôi” để theo dõi; cần sửa thì liên hệ nơi tiếp nhận hoặc rút hồ sơ.",
+        )
+        self.code = code
+
+
 @transaction.atomic
 def answer_page(ctx: Context, draft: Draft, page: Page, posted: Posted, facts: Facts) -> Filled:
     """Keep the good answers of a page; those with faults keep what was there before they were typed."""
@@ -49,13 +60,10 @@ def renew(ctx: Context, draft: Draft, row: ProcedureRelease) -> None:
 
 
 def hold(draft: Draft) -> Draft:
-    """The draft's row, locked. Raises Conflict once it is filed: a filed dossier is changed through the counter."""
+    """The draft's row, locked. Raises AlreadyFiled once it is filed: a filed dossier is changed through the counter."""
     held = Draft.objects.select_for_update(of=("self",)).select_related("release", "case").get(pk=draft.pk)
     if held.case is not None:
-        raise Conflict(
-            _("Hồ sơ này đã nộp rồi, mã %(code)s.") % {"code": held.case.code},
-            what_to_do="Mở mục “Của tôi” để theo dõi; cần sửa thì liên hệ nơi tiếp nhận hoặc rút hồ sơ.",
-        )
+        raise AlreadyFiled(held.case.code)
     return held
 
 

@@ -16,6 +16,7 @@ from tinhso.core.settings import current
 from tinhso.core.time import clock
 from tinhso.foundation.cases.models import Case
 from tinhso.foundation.payments.actions.receive_callback import record_notice
+from tinhso.foundation.payments.actions.take_cash import take_cash
 from tinhso.foundation.payments.gateways.base import GatewayConfig, Notice
 from tinhso.foundation.payments.gateways.vietqr import VietQRGateway
 from tinhso.foundation.payments.models import PaymentAttempt
@@ -63,6 +64,34 @@ def test_too_little_says_what_came_and_asks_only_for_the_rest(mother: Client, ca
     assert "Mười bốn nghìn đồng" in said
     pay(case, 14_000, "A2")
     assert "Đã nộp xong" in page(mother, case)
+
+
+def test_the_page_stops_waiting_once_any_money_came(mother: Client, case: Case) -> None:
+    address = page(mother, case).split("?cho=1&amp;con=")[1].split('"')[0]
+    query = f"?cho=1&con={address}"
+    assert "Đang chờ tin của ngân hàng" in page(mother, case, query)
+    pay(case, 10_000)
+    assert "Đang chờ tin của ngân hàng" not in page(mother, case, query)
+
+
+def test_money_being_looked_at_is_not_waited_for(mother: Client, case: Case) -> None:
+    pay(case, DUE, account="999")
+    assert "Đang chờ tin của ngân hàng" not in page(mother, case, "?cho=1")
+
+
+def test_the_receipt_names_each_way_and_its_sum(mother: Client, case: Case) -> None:
+    pay(case, 10_000)
+    take_cash(desk.acting(case), requests_of_case(case.pk)[0].public_id, 14_000)
+    said = page(mother, case)
+    assert "Chuyển khoản: 10.000 đồng" in said
+    assert "Tiền mặt: 14.000 đồng" in said
+
+
+def test_an_english_page_writes_no_vietnamese_words_of_an_amount(mother: Client, case: Case) -> None:
+    mother.cookies["ngon_ngu"] = "en"
+    assert "nghìn" not in page(mother, case)
+    pay(case, DUE)
+    assert "nghìn" not in page(mother, case)
 
 
 def test_too_much_says_how_much_waits_to_be_given_back(mother: Client, case: Case) -> None:

@@ -1,5 +1,6 @@
 """What a dossier's owner opens and does: slips, papers, the result, taking it back."""
 
+import re
 from typing import Any
 from uuid import UUID
 
@@ -17,9 +18,12 @@ from tinhso.foundation.cases.reading import release_of
 from tinhso.foundation.files.actions.keep import read
 from tinhso.systems.accounts.public import answer_once, citizen, kept_values
 from tinhso.systems.onestop import public as onestop
+from tinhso.systems.services import words
 from tinhso.systems.services.actions.open_dossier import open_dossier
 
 LONGEST_REASON = 1000
+_NO_DOT = re.compile(r"^([A-Z]\d\d)(?=\d+-)")
+"""An agency's identifier written without its first dot: `H44148` for H44.148."""
 
 
 @citizen
@@ -57,21 +61,25 @@ def withdraw(request: Any, code: str) -> HttpResponse:
     case = own_case(request, code)
     values = kept_values(request)
     errors: dict[str, str] = {}
+    moved: Conflict | None = None
     if not onestop.may(case.business, "withdraw"):
-        state = _(case.get_business_display())
-        raise Conflict(
-            _("Hồ sơ đang ở trạng thái “%(state)s” nên không rút được nữa.") % {"state": state},
-            what_to_do="Mở lại hồ sơ để xem tình trạng mới nhất.",
-        )
+        return _too_late(request, case)
     if request.method == "POST":
         values = request.POST.dict()
         reason = values.get("ly_do", "").strip()
         if reason and len(reason) <= LONGEST_REASON:
-            return answer_once(request, lambda: _withdrawn(request, case, reason))
-        errors["ly_do"] = _("Bạn viết vài chữ vì sao rút (nhiều nhất %(most)s ký tự).") % {"most": LONGEST_REASON}
-    release = release_of(case)
-    context = {"case": case, "name": release.short_name or release.name, "values": values, "errors": errors}
-    return render(request, "services/withdraw.html", context, status=422 if errors else 200)
+            try:
+                return answer_once(request, lambda: _withdrawn(request, case, reason))
+            except Conflict as conflict:
+                case, moved = own_case(request, code), conflict
+                if case.version == version_in(request, case):
+                    raise
+                if not onestop.may(case.business, "withdraw"):
+                    return _too_late(request, case)
+        else:
+            errors["ly_do"] = _("Bạn viết vài chữ vì sao rút (nhiều nhất %(most)s ký tự).") % {"most": LONGEST_REASON}
+    context = {**_named(case), "values": values, "errors": errors, "moved": moved}
+    return render(request, "services/withdraw.html", context, status=422 if errors else 409 if moved else 200)
 
 
 def is_owner(request: Any, case: Case) -> bool:
@@ -101,8 +109,25 @@ def find_dossier(code: str) -> Case | None:
 
 
 def tidy_code(typed: str) -> str:
-    """A code as slips print it, from what a person types or pastes (spaces, small letters, the whole address)."""
-    return "".join(typed.rsplit("/", 1)[-1].split()).upper()[:60]
+    """A code as slips print it, from what is typed or pasted: spaces, small letters, the whole address, no dot."""
+    tidy = "".join(typed.rsplit("/", 1)[-1].split()).upper()[:60]
+    return _NO_DOT.sub(r"\1.", tidy)
+
+
+def _too_late(request: Any, case: Case) -> HttpResponse:
+    """Why a dossier cannot be withdrawn any more."""
+    context = {**_named(case), "why": _(words.NOT_WITHDRAWN.get(case.business, words.NOT_WITHDRAWN_OTHERWISE))}
+    return render(request, "services/not_withdrawn.html", context, status=409)
+
+
+def _named(case: Case) -> dict[str, Any]:
+    release = release_of(case)
+    return {
+        "case": case,
+        "name": release.short_name or release.name,
+        "tone": onestop.STATE_TONES[case.business],
+        "state": _(case.get_business_display()),
+    }
 
 
 def version_in(request: Any, case: Case) -> int:

@@ -38,7 +38,7 @@ from tinhso.systems.services.queries import (
     papers_of,
 )
 from tinhso.systems.services.rules.progress import Progress, progress
-from tinhso.systems.services.views.drafts import of_a_draft
+from tinhso.systems.services.views.drafts import of_a_draft, to_dossier
 
 CHECK = "kiem-tra"
 """`?tu=kiem-tra`: the page was opened from the check before filing, and goes back there."""
@@ -80,7 +80,7 @@ def overview(request: Any, draft: UUID) -> HttpResponse:
     """What is done and what is left of a draft."""
     row = get_draft(request.user, draft)
     if row.case:
-        return redirect("tracking", code=row.case.code)
+        return to_dossier(request, row.case.code)
     if keep_current(request.ctx, row):
         messages.warning(
             request, _("Thủ tục vừa được cập nhật. Câu trả lời của bạn vẫn được giữ; mời xem lại từng phần.")
@@ -98,7 +98,7 @@ def page(request: Any, draft: UUID, page: str) -> HttpResponse:
     """One page of the form."""
     row = get_draft(request.user, draft)
     if row.case:
-        return redirect("tracking", code=row.case.code)
+        return to_dossier(request, row.case.code)
     release = read_release(row.release)
     shown = next((found for found in state_of(row, release).pages if found.key == page), None)
     if shown is None:
@@ -126,6 +126,8 @@ def not_offered(request: Any, draft: UUID) -> HttpResponse:
 def drop(request: Any, draft: UUID) -> HttpResponse:
     """Throw a draft away, after asking."""
     row = get_draft(request.user, draft)
+    if row.case:
+        return to_dossier(request, row.case.code)
     release = read_release(row.release)
     if request.method != "POST":
         return render(request, "services/drop.html", {"draft": row, "name": release.short_name or release.name})

@@ -14,13 +14,14 @@ from tinhso.core.settings import current
 from tinhso.core.web.file_answer import file_answer
 from tinhso.foundation.cases.reading import read_release
 from tinhso.foundation.files.actions.keep import read
+from tinhso.foundation.files.words import MAX_MEGAPIXELS
 from tinhso.systems.accounts.public import answer_once
 from tinhso.systems.services.actions.papers import add_paper, remove_paper
 from tinhso.systems.services.models import DraftPaper
 from tinhso.systems.services.queries import get_draft, papers_of
 from tinhso.systems.services.rules.progress import MOST_FILES
 from tinhso.systems.services.uploads import inspected, tell_of_twins
-from tinhso.systems.services.views.drafts import of_a_draft
+from tinhso.systems.services.views.drafts import of_a_draft, to_dossier
 from tinhso.systems.services.views.filing import next_url, state_of
 
 
@@ -29,7 +30,7 @@ def papers(request: Any, draft: UUID) -> HttpResponse:
     """What papers this dossier needs and which are there."""
     row = get_draft(request.user, draft)
     if row.case:
-        return redirect("tracking", code=row.case.code)
+        return to_dossier(request, row.case.code)
     release = read_release(row.release)
     state = state_of(row, release)
     context = {"draft": row, "name": release.short_name or release.name, "state": state}
@@ -41,7 +42,7 @@ def paper(request: Any, draft: UUID, paper: str) -> HttpResponse:
     """One paper: its files, and more of them. A file that cannot be taken changes nothing of the others."""
     row = get_draft(request.user, draft)
     if row.case:
-        return redirect("tracking", code=row.case.code)
+        return to_dossier(request, row.case.code)
     release = read_release(row.release)
     state = state_of(row, release)
     need = next((need for need in state.papers if need.paper.key == paper), None)
@@ -64,6 +65,7 @@ def paper(request: Any, draft: UUID, paper: str) -> HttpResponse:
         "files": files,
         "errors": errors,
         "limit": current().upload_limit // (1024 * 1024),
+        "megapixels": MAX_MEGAPIXELS,
         "most": MOST_FILES,
         "following": wanted[place + 1] if place + 1 < len(wanted) else "",
         "number": place + 1,

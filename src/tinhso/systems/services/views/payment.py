@@ -7,9 +7,9 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language
 
 from tinhso.core.errors import NotFound, TryLater
+from tinhso.core.language import reader_language
 from tinhso.core.settings import current
 from tinhso.core.web.file_answer import file_answer
 from tinhso.foundation.cases.models import Case
@@ -31,19 +31,24 @@ LOOK_AGAIN_SECONDS = 10
 
 @citizen
 def pay(request: Any, code: str) -> HttpResponse:
-    """What is due and how to pay it; what was paid and its receipt. `cho`: look again by itself until it has come."""
+    """What is due and how to pay it; what was paid and its receipt.
+
+    `cho`: look again by itself until something has come, that is while the `con` đồng due at the start still are.
+    """
     case = own_case(request, code)
     open_dossier(request.ctx, case, "payment")
     asked = requests_of_case(case.pk)
     card = _asked_gateway(request, case)
     view = payment_view(asked[-1].public_id) if asked else None
-    waiting = bool(view and view.standing.due and "cho" in request.GET)
+    waiting = view is not None and "cho" in request.GET and _nothing_came(view, request.GET.get("con", ""))
     release = release_of(case)
     context = {
         "case": case,
         "name": release.short_name or release.name,
         "view": view,
-        "said": say_standing(view.standing, "en" if get_language() == "en" else "vi") if view else "",
+        "said": say_standing(view.standing, reader_language()) if view else "",
+        "english": reader_language() == "en",
+        "wait_url": f"{reverse('pay', args=[case.code])}?cho=1&con={view.amount if view else 0}",
         "card": _card() is not None,
         "waiting": waiting,
         "seconds": LOOK_AGAIN_SECONDS,
@@ -71,6 +76,11 @@ def pay_by_card(request: Any, code: str) -> HttpResponse:
         )
     back = f"{current().base_url}{reverse('pay', args=[case.code])}?lan={{attempt}}"
     return redirect(pay_online(request.ctx, asked[-1].public_id, gateway, back_url=back))
+
+
+def _nothing_came(view: PaymentView, due_before: str) -> bool:
+    """Whether the money is still waited for: as much is due as before, and none that came is being looked at."""
+    return view.standing.due > 0 and not view.aside and due_before in ("", str(view.standing.due))
 
 
 def _card() -> PageGateway | None:

@@ -26,7 +26,7 @@ from tinhso.systems.services.actions.submit_draft import keep_current, receiving
 from tinhso.systems.services.models import Draft
 from tinhso.systems.services.queries import get_draft, papers_of
 from tinhso.systems.services.views.catalogue import find_place
-from tinhso.systems.services.views.drafts import of_a_draft
+from tinhso.systems.services.views.drafts import of_a_draft, to_dossier
 from tinhso.systems.services.views.filing import next_url, state_of
 
 
@@ -35,7 +35,7 @@ def receive(request: Any, draft: UUID) -> HttpResponse:
     """How and where the result is to be received."""
     row = get_draft(request.user, draft)
     if row.case:
-        return redirect("tracking", code=row.case.code)
+        return to_dossier(request, row.case.code)
     release = read_release(row.release)
     day = business_date(request.ctx.now)
     places = communes(day)
@@ -72,7 +72,7 @@ def check(request: Any, draft: UUID) -> HttpResponse:
     """Everything that was said, with a way to change each, what it costs, and the button."""
     row = get_draft(request.user, draft)
     if row.case:
-        return redirect("tracking", code=row.case.code)
+        return to_dossier(request, row.case.code)
     if keep_current(request.ctx, row):
         return redirect("draft", draft=row.public_id)
     release = read_release(row.release)
@@ -87,7 +87,7 @@ def submit(request: Any, draft: UUID) -> HttpResponse:
     """Submit. However often the button is pressed there is one dossier."""
     row = get_draft(request.user, draft)
     if row.case:
-        return redirect("tracking", code=row.case.code)
+        return to_dossier(request, row.case.code)
     if request.method != "POST" or keep_current(request.ctx, row):
         return redirect("draft_check", draft=row.public_id)
 

@@ -149,6 +149,7 @@ def _told(request: Any, case: Case) -> dict[str, Any]:
         "explanation": facts.explanation.get(get_language() or "vi") or facts.explanation.get("vi", ""),
         "filing": facts.filing,
         "return_by": _(words.RETURNS.get(facts.return_by, facts.return_by)),
+        "return_at": case.returned_by if facts.return_by != "online" else None,
         "owed": sum(one.due for one in money),
         "received": sum(one.received for one in money),
         "to_give_back": sum(one.credit + one.to_refund for one in money),

@@ -254,6 +254,85 @@ def test_a_foreign_father_gives_his_passport_instead_of_a_number() -> None:
     assert birth_faults(**nobody, cha__ho_chieu="M12345678", cha__noi_cu_tru=home) == []
 
 
+def test_who_files_as_the_father_is_the_father() -> None:
+    birth = sample_of("1.001193", "co-cha-me").answers
+    him = {f"nyc__{part}": birth[f"cha.{part}"] for part in ("ho_ten", "ngay_sinh", "so_dinh_danh", "noi_cu_tru")}
+    father = {**him, "nyc__gioi_tinh": "nam", "nyc__quan_he": "cha"}
+    assert birth_faults(**father) == []
+    other = birth_faults(**{**father, "nyc__ho_ten": "Lê Văn Khác"})
+    assert other == [("cha.ho_ten", "same")]
+    assert ("nks.loai", "not_when") in birth_faults(**father, nks__loai="chua_cha")
+
+
+def test_a_man_is_no_mother_and_the_mother_who_files_is_known() -> None:
+    assert ("nyc.quan_he", "not_when") in birth_faults(nyc__gioi_tinh="nam")
+    assert ("nks.loai", "not_when") in birth_faults(nks__loai="bi_bo_roi")
+
+
+def test_a_parent_who_does_not_file_is_not_the_one_who_does() -> None:
+    assert ("me.so_dinh_danh", "different") in birth_faults(nyc__quan_he="ong_ba")
+
+
+def test_a_child_has_the_ethnicity_and_nationality_of_a_parent() -> None:
+    assert birth_faults(cha__dan_toc="06", nks__dan_toc="06") == []
+    assert birth_faults(cha__dan_toc="06", nks__dan_toc="02") == [("nks.dan_toc", "one_among")]
+    assert birth_faults(nks__quoc_tich="Lào") == [("nks.quoc_tich", "one_among")]
+    assert birth_faults(nks__quoc_tich="viet nam", cha__quoc_tich="Lào") == []
+    assert birth_faults(me__dan_toc="00", cha__dan_toc="00", nks__dan_toc="37") == []
+    assert birth_faults(cha__quoc_tich="Không quốc tịch", me__quoc_tich="Không quốc tịch") == []
+
+
+def test_an_unmarried_father_is_written_down_when_he_recognises_the_child() -> None:
+    release = RELEASES["1.001193"]
+    unmarried = {"kh__da_dang_ky": False, "kh__so": None, "kh__ngay": None, "kh__noi_dang_ky": None}
+    assert birth_faults(**unmarried) == [("kh.da_dang_ky", "not_when_unless")]
+    assert birth_faults(**unmarried, kh__nhan_con=True) == []
+    answers = {**sample_of("1.001193", "co-cha-me").answers, "kh.da_dang_ky": False, "kh.nhan_con": True}
+    rows = {row.key: row.value for row in summary(release.form, answers, {})}
+    assert rows["kh.nhan_con"] == "Người khai đã xác nhận"
+    wanted = {paper.key for paper in release.papers_for(release.case_for(answers), answers)}
+    assert "nhan-con" in wanted
+
+
+def marriage_faults(**changed: Any) -> list[tuple[str, str]]:
+    sample, form = sample_of("1.004873", "ket-hon"), RELEASES["1.004873"].form
+    answers = {**sample.answers, **{key.replace("__", "."): value for key, value in changed.items()}}
+    return [(fault.question, fault.code) for fault in check_answers(form, answers, Facts(TODAY)).faults]
+
+
+@pytest.mark.parametrize(
+    "born, meant, faults",
+    [
+        ("2014-11-22", None, [("nkh.ngay_sinh", "not_of_age")]),
+        ("2008-11-22", None, []),
+        ("2008-11-23", None, [("nkh.ngay_sinh", "not_of_age")]),
+        ("2009-02-01", "2027-02-01", []),
+        ("2009-02-02", "2027-02-01", [("nkh.ngay_sinh", "not_of_age")]),
+        ("2014-11-22", "2032-11-22", [("nkh.ngay_dinh", "too_far_ahead")]),
+    ],
+)
+def test_a_bride_is_eighteen_on_the_day_that_is_meant(born: str, meant: str | None, faults: Any) -> None:
+    assert marriage_faults(nkh__ngay_sinh=born, nkh__ngay_dinh=meant) == faults
+
+
+def test_a_groom_is_twenty_whoever_asks_for_the_paper() -> None:
+    woman = {"nyc__gioi_tinh": "nu", "nyc__so_dinh_danh": "025195000001", "nyc__ngay_sinh": "1995-03-01"}
+    assert marriage_faults(**woman, nkh__ngay_sinh="2007-11-22") == [("nkh.ngay_sinh", "not_of_age")]
+    assert marriage_faults(**woman, nkh__ngay_sinh="2006-11-22") == []
+    boy = {"nyc__so_dinh_danh": "025207000001", "nyc__ngay_sinh": "2007-11-23"}
+    assert marriage_faults(**boy) == [("nkh.ngay_dinh", "not_of_age")]
+
+
+def test_nobody_marries_themselves_or_while_married() -> None:
+    sample = sample_of("1.004873", "ket-hon").answers
+    assert marriage_faults(nkh__ho_ten=sample["nyc.ho_ten"]) == []
+    himself = {"nkh__ho_ten": sample["nyc.ho_ten"].upper(), "nkh__ngay_sinh": sample["nyc.ngay_sinh"]}
+    assert marriage_faults(**himself) == [("nkh.ho_ten", "different")]
+    numbered = marriage_faults(nkh__so_dinh_danh=sample["nyc.so_dinh_danh"], nkh__ngay_sinh=sample["nyc.ngay_sinh"])
+    assert numbered == [("nkh.so_dinh_danh", "different")]
+    assert marriage_faults(nxn__tinh_trang="dang_ket_hon") == [("nxn.muc_dich", "not_when")]
+
+
 def test_a_mother_is_not_asked_again_what_she_said_of_herself() -> None:
     birth, form = sample_of("1.001193", "co-cha-me"), RELEASES["1.001193"].form
     said = {key: value for key, value in birth.answers.items() if key.startswith("nyc.")}
