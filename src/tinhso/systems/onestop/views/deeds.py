@@ -344,7 +344,9 @@ DEEDS = (
     Deed(
         "send_back", "tra-lai", _("Trả lại để sửa"), "undo-2", _("Đã trả lại chuyên viên kèm điều cần sửa."), _send_back
     ),
-    Deed("direct", "giao-viec", _("Giao việc, lấy ý kiến"), "users", _("Đã giao; nơi nhận thấy ngay."), _direct),
+    Deed(
+        "direct", "giao-viec", _("Giao việc, lấy ý kiến"), "users", _("Đã giao; nơi nhận thấy ngay."), _direct, "quiet"
+    ),
     Deed(
         "withdraw_direction",
         "rut-viec",
