@@ -60,13 +60,6 @@ class Flow:
         """The open steps that lose their work when it goes back to `to`: those that came of it."""
         return tuple(key for key in still_open if to in self.before(key))
 
-    def beside(self, step: str) -> frozenset[str]:
-        """The steps that may be open at the same time as `step`: on no way to it, nor from it."""
-        earlier = self.before(step)
-        return frozenset(
-            key for key in self.waits_for if key != step and key not in earlier and step not in self.before(key)
-        )
-
 
 def flow_of(steps: Iterable[Declared], left_out: Collection[str] = ()) -> Flow:
     """The flow of `steps`. What waits for a step left out waits for what that step waited for."""

@@ -55,7 +55,6 @@ def test_going_back_before_the_branches_recalls_them_all() -> None:
 def test_going_back_within_a_branch_leaves_the_other_alone() -> None:
     flow = flow_of(steps("a b1<a b2<b1 c<a d<b2,c"))
     assert flow.recalled("b1", ["b2", "c"]) == ("b2",)
-    assert flow.beside("b2") == {"c"}
 
 
 @pytest.mark.parametrize(
